@@ -1,6 +1,6 @@
-import type { LearnerEngine } from '../engine/learner-engine.ts';
+import type { EngineEvent, LearnerEngine } from '../engine/learner-engine.ts';
 import type { Sandbox } from '../engine/port.ts';
-import type { EngineEvent, TypedCommand } from './record.ts';
+import type { TypedCommand } from './record.ts';
 
 /** What a collector may use. Everything that comes out of it is hostile and size-limited. */
 export interface CollectContext {

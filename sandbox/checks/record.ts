@@ -1,15 +1,4 @@
-/** One event of the learner engine (Engine API, "Monitor events"), as the server recorded it. */
-export interface EngineEvent {
-  type: 'image' | 'container' | 'volume' | 'network' | 'builder' | 'daemon';
-  action: string;
-  /** Image or container id, volume name. `untag` carries the image id and not the tag. */
-  id: string;
-  attributes: Readonly<Record<string, string>>;
-  /** Nanoseconds since the epoch by the learner engine's clock, as a decimal string. */
-  timeNano: string;
-}
-
-/** One command line that a learner typed, from the shell's marks. */
+/** One command line that a learner typed, from the shell's marks. Practice-grade: a learner can print marks too. */
 export interface TypedCommand {
   text: string;
   exitCode?: number;

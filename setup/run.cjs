@@ -1,6 +1,6 @@
 'use strict';
 // node setup/run.cjs FILE [ARGS]: the packages, then FILE on Node 24. For commands that need no built site.
-const path = require('path');
+const path = require('node:path');
 const { takeLock } = require('./lib/lock.cjs');
 const { ensurePackages, environment, node24 } = require('./lib/packages.cjs');
 const { become } = require('./lib/run.cjs');

@@ -1,6 +1,6 @@
 'use strict';
 // npm start: packages, the site, then the server, which goes on to prepare the host engine and the sandboxes.
-const path = require('path');
+const path = require('node:path');
 const { say } = require('./lib/console.cjs');
 const { takeLock } = require('./lib/lock.cjs');
 const { ensurePackages, environment, node24 } = require('./lib/packages.cjs');

@@ -1,7 +1,7 @@
 'use strict';
-const crypto = require('crypto');
-const fs = require('fs');
-const path = require('path');
+const crypto = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
 
 /** Paths of all files below `entry` (a file or a folder), sorted, so that two machines hash alike. */
 function filesBelow(entry) {

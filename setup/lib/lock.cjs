@@ -1,6 +1,6 @@
 'use strict';
-const fs = require('fs');
-const path = require('path');
+const fs = require('node:fs');
+const path = require('node:path');
 const { say } = require('./console.cjs');
 
 const alive = (pid) => {
@@ -36,7 +36,8 @@ async function takeLock(file) {
     }
     if (!alive(holder(file))) fs.rmSync(file, { force: true });
     else {
-      if (!told) say(`  … another set-up of this checkout is at work (process ${holder(file)}); waiting for it`);
+      if (!told)
+        say(`  … another set-up of this checkout is at work (process ${holder(file)}); waiting for it`);
       told = true;
       await new Promise((resolve) => setTimeout(resolve, 300));
     }

@@ -1,6 +1,6 @@
 'use strict';
-const fs = require('fs');
-const path = require('path');
+const fs = require('node:fs');
+const path = require('node:path');
 const { stage, giveUp } = require('./console.cjs');
 const { fingerprint, isFresh, stamp } = require('./fingerprint.cjs');
 const { runQuietly } = require('./run.cjs');
@@ -20,13 +20,20 @@ async function ensurePackages(root) {
   const installing = stage('installing packages (about 650; a minute or two)');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const result = await runQuietly(command, args.concat(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']), {
-    cwd: root,
-  });
+  const result = await runQuietly(
+    command,
+    args.concat(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']),
+    {
+      cwd: root,
+    },
+  );
   if (result.code !== 0) {
     installing.failed();
     process.stderr.write(`${result.output}\n`);
-    giveUp('npm could not install the packages (its words are above).', 'check the network or the registry in .npmrc, then run the same command again; what was fetched is kept.');
+    giveUp(
+      'npm could not install the packages (its words are above).',
+      'check the network or the registry in .npmrc, then run the same command again; what was fetched is kept.',
+    );
   }
   stamp(stampOf(root), print);
   installing.done();
@@ -48,7 +55,10 @@ function node24(root) {
 /** The environment in which `node`, `astro`, … mean ours. */
 function environment(root) {
   const bin = path.join(root, 'node_modules', '.bin');
-  return Object.assign({}, process.env, { PATH: `${bin}${path.delimiter}${process.env.PATH}`, ASTRO_TELEMETRY_DISABLED: '1' });
+  return Object.assign({}, process.env, {
+    PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  });
 }
 
 module.exports = { ensurePackages, node24, environment };

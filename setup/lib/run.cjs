@@ -1,5 +1,5 @@
 'use strict';
-const { spawn } = require('child_process');
+const { spawn } = require('node:child_process');
 
 /**
  * Runs a command quietly; its output is kept and shown only when it fails.

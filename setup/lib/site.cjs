@@ -1,12 +1,21 @@
 'use strict';
-const fs = require('fs');
-const path = require('path');
+const fs = require('node:fs');
+const path = require('node:path');
 const { stage, giveUp } = require('./console.cjs');
 const { fingerprint, isFresh, stamp } = require('./fingerprint.cjs');
 const { environment, node24 } = require('./packages.cjs');
 const { runQuietly } = require('./run.cjs');
 
-const inputs = ['package-lock.json', 'astro.config.mjs', 'content', 'lessons', 'public', 'sandbox/checks', 'sandbox/contract', 'src'];
+const inputs = [
+  'package-lock.json',
+  'astro.config.mjs',
+  'content',
+  'lessons',
+  'public',
+  'sandbox/checks',
+  'sandbox/contract',
+  'src',
+];
 
 async function step(root, label, args) {
   const running = stage(label);
@@ -14,7 +23,10 @@ async function step(root, label, args) {
   if (result.code === 0) return running.done();
   running.failed();
   process.stderr.write(`\n${result.output}\n`);
-  return giveUp(`${label} failed (its words are above).`, 'mend what it names and run the same command again.');
+  return giveUp(
+    `${label} failed (its words are above).`,
+    'mend what it names and run the same command again.',
+  );
 }
 
 /** Builds `dist/` unless it was built from the very same sources. Lessons are validated first. */

@@ -9,6 +9,8 @@ export interface CollectContext {
   sandbox: Sandbox;
   /** Events of the learner engine since the lesson's start state was set. */
   events: readonly EngineEvent[];
+  /** An event may be missing from `events`: the engine was restarted, or too much happened while nobody listened. */
+  eventsMissed: boolean;
   /** Commands typed since then: shell marks, so practice-grade and only for diagnoses. */
   commands: readonly TypedCommand[];
   signal: AbortSignal;

@@ -39,7 +39,9 @@ export interface StepDefinition<Collect extends Record<string, Collector<unknown
   id: string;
   /** Evidence that the judge needs, by name. */
   collect: Collect;
-  judge(evidence: { [Name in keyof Collect]: Collect[Name] extends Collector<infer Value> ? Value : never }): Judgement;
+  judge(
+    evidence: { [Name in keyof Collect]: Collect[Name] extends Collector<infer Value> ? Value : never },
+  ): Judgement;
   /** Mildest first, at least two. */
   hints: readonly [Text, Text, ...Text[]];
   solution: { commands: Commands; explanation?: Text };

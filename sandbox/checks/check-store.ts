@@ -13,9 +13,17 @@ export interface LessonRun {
   /** ISO 8601 UTC, server clock. */
   openedAt: string;
   /** Absent until the start state is complete: a server that died in between sets it again. */
-  startStateSetAt?: string;
+  startState?: StartState;
   /** From this moment on an event of the learner engine may be missing from what was recorded. */
   eventsMissedAt?: string;
+}
+
+/** When a start state was complete, and in which life of the learner engine. */
+export interface StartState {
+  /** Nanoseconds since the epoch by the learner engine's clock, as a decimal string: events up to here do not count. */
+  atNano: string;
+  /** Opaque; another one means that the learner engine was restarted, and that its memory of events is gone. */
+  engineLife: string;
 }
 
 /**
@@ -36,7 +44,9 @@ export interface CheckStore {
   }): Promise<LessonRun>;
   /** Makes an earlier run the sandbox's current one again. */
   makeCurrent(run: string): Promise<void>;
-  markStartStateSet(run: string, at: string): Promise<void>;
+  markStartStateSet(run: string, startState: StartState): Promise<void>;
+  /** The learner engine was restarted while it was listened to, so that no event is missing. */
+  markEngineLife(run: string, engineLife: string): Promise<void>;
   /** Keeps the first moment when called again. */
   markEventsMissed(run: string, at: string): Promise<void>;
   /**

@@ -95,6 +95,7 @@ function textsOf(each: Step): TextAt[] {
   const mistakes = Object.entries(each.mistakes);
   const optional: [string[], Step['note']][] = [
     [['solution', 'explanation'], each.solution.explanation],
+    [['missing'], each.missing],
     [['note'], each.note],
   ];
   return [

@@ -70,6 +70,7 @@ const step = z.object(
       ),
       says('mistakes by id', 'Write `mistakes: {}` when the step knows none.'),
     ),
+    missing: z.optional(text),
     note: z.optional(text),
     points: z.optional(
       z.number().check(z.positive(says('more than 0 points', 'Remove `points`, or raise it.'))),

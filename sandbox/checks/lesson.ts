@@ -48,6 +48,8 @@ export interface StepDefinition<Collect extends Record<string, Collector<unknown
   /** Other ways that must pass as well. */
   alternatives?: Readonly<Record<string, Commands>>;
   mistakes: Readonly<Record<string, Mistake>>;
+  /** Shown when the learner asked for a check and the judge says `notYet`: neutral, what is looked for and not how. */
+  missing?: Text;
   /** Shown when the step has passed. */
   note?: Text;
   points?: number;

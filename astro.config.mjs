@@ -1,0 +1,15 @@
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import expressiveCode from 'astro-expressive-code';
+import { codeBlocks } from './src/lib/code-blocks.mjs';
+
+export default defineConfig({
+  output: 'static',
+  trailingSlash: 'ignore',
+  i18n: { locales: ['ko', 'en'], defaultLocale: 'ko', routing: { prefixDefaultLocale: false } },
+  build: { inlineStylesheets: 'never' },
+  integrations: [expressiveCode(codeBlocks), mdx()],
+  devToolbar: { enabled: false },
+  // Nothing is inlined: the page's policy allows scripts and styles from files only.
+  vite: { build: { assetsInlineLimit: 0 } },
+});

@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { TerminalId } from '../../sandbox/contract/ids.ts';
+import { apiAddress } from '../lib/api-address.ts';
+import { say } from '../lib/page.ts';
+import { LineInput } from './line-input.tsx';
+import { MobileKeys } from './mobile-keys.tsx';
+import type { ConnectionState } from './terminal/connection.ts';
+import type { OpenTerminal, TerminalOptions } from './terminal/xterm.ts';
+import type { TerminalSettings } from './terminal-settings.ts';
+
+interface Props {
+  id: TerminalId;
+  settings: TerminalSettings;
+  onLeave(): void;
+}
+
+/** Loads the terminal when its place is first seen, and keeps it until the sandbox changes. */
+export function TerminalHost({ id, settings, onLeave }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const [terminal, setTerminal] = useState<OpenTerminal>();
+  const [state, setState] = useState<ConnectionState>('connecting');
+  const [message, setMessage] = useState<string>();
+  const [lineInput, setLineInput] = useState(false);
+
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    return openWhenSeen(element, setTerminal, {
+      address: apiAddress.terminal(id),
+      label: say('terminalLabel'),
+      ...settings,
+      linkQuestion: (address) => say('linkQuestion', { address }),
+      onState(next) {
+        setState(next);
+        if (next === 'open') setMessage(undefined);
+      },
+      onMessage: setMessage,
+      onFull: () => setMessage(say('inputFull')),
+      onLeave,
+    });
+    // Everything else is applied to the open terminal.
+  }, [id]);
+  useEffect(() => terminal?.setFontSize(settings.fontSize), [terminal, settings.fontSize]);
+  useEffect(() => terminal?.setScreenReader(settings.screenReader), [terminal, settings.screenReader]);
+
+  return (
+    <div class="terminal-host">
+      <TerminalNotice state={state} message={message} onNewShell={() => terminal?.newShell()} />
+      <div class="terminal" id="terminal" data-connection={state} ref={place} />
+      {terminal && lineInput && <LineInput terminal={terminal} />}
+      {terminal && (
+        <MobileKeys terminal={terminal} lineInput={lineInput} onLineInput={() => setLineInput(!lineInput)} />
+      )}
+    </div>
+  );
+}
+
+function openWhenSeen(
+  element: HTMLElement,
+  onOpen: (terminal: OpenTerminal | undefined) => void,
+  options: TerminalOptions,
+): () => void {
+  let terminal: OpenTerminal | undefined;
+  let ended = false;
+  const seen = new ResizeObserver(async () => {
+    if (element.clientWidth === 0) return;
+    seen.disconnect();
+    const { openTerminal } = await import('./terminal/xterm.ts');
+    if (ended) return;
+    terminal = openTerminal(element, options);
+    onOpen(terminal);
+  });
+  seen.observe(element);
+  return () => {
+    ended = true;
+    seen.disconnect();
+    terminal?.close();
+    onOpen(undefined);
+  };
+}
+
+function TerminalNotice(props: { state: ConnectionState; message: string | undefined; onNewShell(): void }) {
+  const { state, message, onNewShell } = props;
+  return (
+    <div class="notices" role="status">
+      {message && <p class="notice">{message}</p>}
+      {state === 'reconnecting' && <p class="notice busy">{say('terminalReconnecting')}</p>}
+      {state === 'ended' && <p class="notice">{say('terminalMoved')}</p>}
+      {state === 'exited' && (
+        <p class="notice">
+          {say('terminalExited')}{' '}
+          <button type="button" class="button small" onClick={onNewShell}>
+            {say('terminalNew')}
+          </button>
+        </p>
+      )}
+      {(state === 'outdated' || state === 'not-signed-in') && (
+        <p class="notice">
+          {say('reloadNeeded')}{' '}
+          <button type="button" class="button small" onClick={() => location.reload()}>
+            {say('reload')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

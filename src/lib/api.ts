@@ -1,0 +1,71 @@
+import type * as z from 'zod/mini';
+import { type ErrorCode, errorBody } from '../../sandbox/contract/errors.ts';
+import {
+  hintReply,
+  type OpenLesson,
+  openLesson,
+  progress,
+  session,
+  solutionReply,
+} from '../../sandbox/contract/http.ts';
+import type { StepId } from '../../sandbox/contract/ids.ts';
+import { stepVerdict } from '../../sandbox/contract/verdict.ts';
+import { apiAddress } from './api-address.ts';
+import { pageLanguage } from './page.ts';
+
+/**
+ * A request that brought no answer of the contract. `code` is the server's own, or `unreachable` when there was no
+ * reply, or `no-api` when something that is not our server replied (a plain file server, a proxy's page).
+ */
+export class ApiError extends Error {
+  readonly code: ErrorCode | 'unreachable' | 'no-api';
+  constructor(code: ApiError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ApiError';
+    this.code = code;
+  }
+}
+
+async function request<Schema extends z.ZodMiniType>(
+  method: 'GET' | 'POST',
+  address: string,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const reply = await send(method, address);
+  const body: unknown = await reply.json().catch(() => undefined);
+  if (!reply.ok) throw refusal(body);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new ApiError('no-api', 'unexpected reply', { cause: parsed.error });
+  return parsed.data;
+}
+
+async function send(method: 'GET' | 'POST', address: string): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': pageLanguage() };
+  if (method === 'POST') headers['content-type'] = 'application/json';
+  try {
+    return await fetch(address, { method, headers, ...(method === 'POST' && { body: '{}' }) });
+  } catch (cause) {
+    throw new ApiError('unreachable', 'no reply', { cause });
+  }
+}
+
+function refusal(body: unknown): ApiError {
+  const parsed = errorBody.safeParse(body);
+  if (!parsed.success) return new ApiError('no-api', 'unexpected reply', { cause: parsed.error });
+  return new ApiError(parsed.data.error.code, parsed.data.error.message);
+}
+
+export const api = {
+  progress: () => request('GET', apiAddress.progress, progress),
+  leaseSession: () => request('POST', apiAddress.session, session),
+  resetSession: () => request('POST', apiAddress.resetSession, session),
+  openLesson: (lesson: string): Promise<OpenLesson> =>
+    request('POST', apiAddress.openLesson(lesson), openLesson),
+  restartLesson: (lesson: string): Promise<OpenLesson> =>
+    request('POST', apiAddress.restartLesson(lesson), openLesson),
+  check: (lesson: string, step: StepId) => request('POST', apiAddress.check(lesson, step), stepVerdict),
+  hint: (lesson: string, step: StepId, index: number) =>
+    request('GET', apiAddress.hint(lesson, step, index), hintReply),
+  solution: (lesson: string, step: StepId) =>
+    request('GET', apiAddress.solution(lesson, step), solutionReply),
+};

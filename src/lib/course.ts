@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { type CourseManifest, courseManifest, type LessonManifest } from '../../sandbox/contract/manifest.ts';
+
+let cached: CourseManifest | undefined;
+
+/** The manifest that `content/validate/cli.ts` wrote: what the site may know of the lessons. */
+export function readCourse(): CourseManifest {
+  if (import.meta.env.DEV) cached = undefined;
+  cached ??= courseManifest.parse(JSON.parse(readFileSync('build/manifest.json', 'utf8')));
+  return cached;
+}
+
+export interface PlacedLesson {
+  lesson: LessonManifest;
+  chapterNumber: number;
+  chapterTitle: { ko: string; en: string };
+  previous: string | undefined;
+  next: string | undefined;
+}
+
+/** All lessons in the order of the course, each with its neighbours. */
+export function placedLessons(): PlacedLesson[] {
+  const flat = readCourse().chapters.flatMap((chapter, number) =>
+    chapter.lessons.map((lesson) => ({ lesson, chapterNumber: number, chapterTitle: chapter.title })),
+  );
+  return flat.map((entry, index) => ({
+    ...entry,
+    previous: flat[index - 1]?.lesson.id,
+    next: flat[index + 1]?.lesson.id,
+  }));
+}
+
+/** One page for each lesson (Astro's `getStaticPaths`). */
+export function lessonPaths() {
+  return placedLessons().map((placed) => {
+    const [chapter, lesson] = placed.lesson.id.split('/');
+    return { params: { chapter, lesson }, props: { placed } };
+  });
+}

@@ -42,7 +42,7 @@ function LazyTerminal(props: Parameters<Host>[0]) {
   useEffect(() => {
     import('./terminal-host.tsx').then(({ TerminalHost }) => setLoad({ Host: TerminalHost }));
   }, []);
-  return load ? <load.Host {...props} /> : <div class="terminal" />;
+  return load ? <load.Host {...props} /> : <div class="terminal-place" />;
 }
 
 /** One calm line each for what is wrong now; gone when it is over. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import type { TerminalId } from '../../sandbox/contract/ids.ts';
-import { apiAddress } from '../lib/api-address.ts';
 import { say } from '../lib/page.ts';
 import { LineInput } from './line-input.tsx';
 import { MobileKeys } from './mobile-keys.tsx';
@@ -46,7 +46,7 @@ export function TerminalHost({ id, settings, onLeave }: Props) {
   return (
     <div class="terminal-host">
       <TerminalNotice state={state} message={message} onNewShell={() => terminal?.newShell()} />
-      <div class="terminal" id="terminal" data-connection={state} ref={place} />
+      <div class="terminal-place" id="terminal" data-connection={state} ref={place} />
       {terminal && lineInput && <LineInput terminal={terminal} />}
       {terminal && (
         <MobileKeys terminal={terminal} lineInput={lineInput} onLineInput={() => setLineInput(!lineInput)} />

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import { type ErrorCode, errorBody } from '../../sandbox/contract/errors.ts';
 import {
   hintReply,
@@ -10,7 +11,6 @@ import {
 } from '../../sandbox/contract/http.ts';
 import type { StepId } from '../../sandbox/contract/ids.ts';
 import { stepVerdict } from '../../sandbox/contract/verdict.ts';
-import { apiAddress } from './api-address.ts';
 import { pageLanguage } from './page.ts';
 
 /**

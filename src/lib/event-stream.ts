@@ -1,6 +1,6 @@
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import { serverEvent } from '../../sandbox/contract/events.ts';
 import { ApiError, api } from './api.ts';
-import { apiAddress } from './api-address.ts';
 import { backoffMs } from './backoff.ts';
 import { applyEvent, type Connection, type LiveState } from './live-state.ts';
 import type { Store } from './store.ts';

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CatalogueLesson, LessonError, loadLessons } from '../../sandbox/checks/catalogue.ts';
+import { compareLanguages, compareWithLesson } from './agreement.ts';
+import { type LessonText, readLessonText } from './lesson-text.ts';
+import type { Problem } from './problem.ts';
+import { compareRecorded } from './recorded-outputs.ts';
+import { findLine } from './source-line.ts';
+
+const languages = ['ko', 'en'] as const;
+
+/** Everything about one lesson's folder. `lesson` is there when its `lesson.ts` is whole. */
+export async function validateLesson(
+  lessonsDir: string,
+  id: string,
+): Promise<{ lesson?: CatalogueLesson; problems: Problem[] }> {
+  const place = `lessons/${id}`;
+  const folder = join(lessonsDir, id);
+  const [loaded, ...texts] = await Promise.all([
+    load(lessonsDir, id),
+    ...languages.map((language) => readText(folder, `${place}/${language}.mdx`)),
+  ]);
+  const problems = [...loaded.problems, ...texts.flatMap((each) => each.problems)];
+  const [ko, en] = texts.map((each) => each.text);
+  if (ko && en) problems.push(...compareLanguages(ko, en));
+  if (!loaded.lesson) return { problems };
+  const { definition } = loaded.lesson;
+  for (const text of [ko, en]) if (text) problems.push(...compareWithLesson(text, definition));
+  problems.push(...(await compareRecorded(folder, definition, place)));
+  return { lesson: loaded.lesson, problems };
+}
+
+async function load(
+  lessonsDir: string,
+  id: string,
+): Promise<{ lesson?: CatalogueLesson; problems: Problem[] }> {
+  const [chapter = '', name = ''] = id.split('/');
+  try {
+    const chapters = [{ id: chapter, title: { ko: '', en: '' }, lessons: [name] }];
+    const lesson = (await loadLessons(lessonsDir, chapters)).lessons[0];
+    return { ...(lesson && { lesson }), problems: [] };
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    return { problems: await toProblems(error, lessonsDir, id) };
+  }
+}
+
+async function toProblems(error: LessonError, lessonsDir: string, id: string): Promise<Problem[]> {
+  const file = `lessons/${id}/lesson.ts`;
+  const source = await readFile(join(lessonsDir, id, 'lesson.ts'), 'utf8').catch(() => undefined);
+  if (source === undefined) {
+    const mend = 'Write it; docs/authoring.md has an example.';
+    return [{ file, found: 'no file', expected: 'the steps of the lesson', mend }];
+  }
+  if (error.issues.length === 0) {
+    const found = `a file that cannot be imported: ${firstLine(error.cause)}`;
+    return [
+      {
+        file,
+        found,
+        expected: 'TypeScript that Node can run',
+        mend: 'Run `npx tsc --noEmit -p .` to see where.',
+      },
+    ];
+  }
+  return error.issues.map(({ path, found, expected, mend }) => {
+    const line = findLine(source, path);
+    return { file, ...(line && { line }), found: `${path.join('.') || 'export'}: ${found}`, expected, mend };
+  });
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+async function readText(folder: string, file: string): Promise<{ text?: LessonText; problems: Problem[] }> {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const source = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+  if (source !== undefined) return readLessonText(file, source);
+  const language = name === 'ko.mdx' ? 'Korean' : 'English';
+  const mend = `Write the lesson in ${language} too.`;
+  return { problems: [{ file, found: 'no file', expected: `the lesson's text in ${language}`, mend }] };
+}

@@ -46,8 +46,11 @@ export interface Sandbox {
   exec(request: ExecRequest): Promise<ExecStream>;
   /** A new connection to the learner engine's API socket. Owned by the caller. */
   dialLearnerEngine(): Duplex;
-  /** Attaches to terminal `id`, starting its shell if there is none. The shell outlives the connection. */
-  attachTerminal(id: string, size: TerminalSize): Promise<TerminalStream>;
+  /**
+   * Attaches to terminal `id`, starting its shell if there is none. The shell outlives the connection. A shell that is
+   * started here gets `nonce` (letters and digits) for its marks (`DRYDOCK_NONCE`); one that runs keeps the one it has.
+   */
+  attachTerminal(id: string, options: TerminalSize & { nonce: string }): Promise<TerminalStream>;
 }
 
 export interface ExecRequest {
@@ -79,6 +82,8 @@ export interface TerminalStream extends AsyncDisposable {
   /** Keys. Writing honours backpressure. */
   input: Writable;
   replayedBytes: number;
+  /** Bytes that the shell had printed before the first byte of `output`: the same count for every connection to it. */
+  position: number;
   resize(size: TerminalSize): Promise<void>;
   /** Resolves when the shell has ended (its code) or the connection was lost (undefined). */
   ended: Promise<number | undefined>;

@@ -5,25 +5,29 @@ import { useStore } from '../lib/store.ts';
 import type { LessonSession } from './lesson-session.ts';
 import { PracticeMenu } from './practice-menu.tsx';
 import { PracticeState } from './practice-state.tsx';
+import type { ConnectionState } from './terminal/connection.ts';
 import { defaultSettings, type TerminalSettings } from './terminal-settings.ts';
 
 /** The right side of a lesson page: the terminal, or what keeps it from being there. */
 export function PracticePane({ session, onLeave }: { session: LessonSession; onLeave(): void }) {
   const state = useStore(session.state);
   const [settings, setSettings] = useState<TerminalSettings>(defaultSettings);
+  const [terminalState, setTerminalState] = useState<ConnectionState>('connecting');
   const view = practiceView(state);
+  const lost = state.connection === 'lost' || terminalState === 'reconnecting';
   return (
     <>
       <div class="practice-bar">
         <h2>{say('terminal')}</h2>
-        {view.kind === 'terminal' && <p class="leave-hint">{say('terminalLeave')}</p>}
+        {view.kind === 'terminal' && <BarLine lost={lost} preparing={state.lesson?.state === 'preparing'} />}
         <PracticeMenu session={session} settings={settings} onSettings={setSettings} />
       </div>
       <Notices session={session} />
       {view.kind === 'terminal' ? (
         <LazyTerminal
-          key={`${view.terminal}@${state.session?.id}`}
+          key={`${view.terminal} ${state.session?.id} ${state.session?.startedAt}`}
           id={view.terminal}
+          onState={setTerminalState}
           settings={settings}
           onLeave={onLeave}
         />
@@ -45,13 +49,12 @@ function LazyTerminal(props: Parameters<Host>[0]) {
   return load ? <load.Host {...props} /> : <div class="terminal-place" />;
 }
 
-/** One calm line each for what is wrong now; gone when it is over. */
+/** What is wrong now and can be mended by the learner; gone when it is over. */
 function Notices({ session }: { session: LessonSession }) {
   const state = useStore(session.state);
   const isOpenHere = state.lesson === undefined || state.lesson.lesson === session.lesson;
   return (
     <div class="notices" role="status">
-      <Late show={state.connection === 'lost'}>{say('serverLost')}</Late>
       {state.problem && <p class="notice">{state.problem}</p>}
       {state.connection === 'live' && !isOpenHere && (
         <p class="notice">
@@ -60,9 +63,6 @@ function Notices({ session }: { session: LessonSession }) {
             {say('openHere')}
           </button>
         </p>
-      )}
-      {state.lesson?.state === 'preparing' && isOpenHere && (
-        <p class="notice busy">{say('preparingLesson')}</p>
       )}
       {state.lesson?.state === 'failed' && isOpenHere && (
         <p class="notice">
@@ -79,12 +79,27 @@ function Notices({ session }: { session: LessonSession }) {
 /** A connection that heals at once is not worth a word. */
 const worthAWordMs = 600;
 
-function Late({ show, children }: { show: boolean; children: string }) {
-  const [visible, setVisible] = useState(false);
+/** One calm line for what heals by itself, in the bar, so that the terminal keeps its size; else the way out. */
+function BarLine({ lost, preparing }: { lost: boolean; preparing: boolean }) {
+  const shown = useLasting(lost, worthAWordMs);
+  const busy = shown ? say('reconnecting') : preparing ? say('preparingLesson') : undefined;
+  return (
+    <>
+      <p class="bar-line busy" role="status" hidden={busy === undefined}>
+        {busy}
+      </p>
+      {busy === undefined && <p class="bar-line leave-hint">{say('terminalLeave')}</p>}
+    </>
+  );
+}
+
+/** True once `value` has been true for this long. */
+function useLasting(value: boolean, lastingMs: number): boolean {
+  const [lasting, setLasting] = useState(false);
   useEffect(() => {
-    if (!show) return setVisible(false);
-    const timer = setTimeout(() => setVisible(true), worthAWordMs);
+    if (!value) return setLasting(false);
+    const timer = setTimeout(() => setLasting(true), lastingMs);
     return () => clearTimeout(timer);
-  }, [show]);
-  return visible ? <p class="notice busy">{children}</p> : null;
+  }, [value, lastingMs]);
+  return lasting;
 }

@@ -11,11 +11,12 @@ import type { TerminalSettings } from './terminal-settings.ts';
 interface Props {
   id: TerminalId;
   settings: TerminalSettings;
+  onState(state: ConnectionState): void;
   onLeave(): void;
 }
 
 /** Loads the terminal when its place is first seen, and keeps it until the sandbox changes. */
-export function TerminalHost({ id, settings, onLeave }: Props) {
+export function TerminalHost({ id, settings, onState, onLeave }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [terminal, setTerminal] = useState<OpenTerminal>();
   const [state, setState] = useState<ConnectionState>('connecting');
@@ -32,6 +33,7 @@ export function TerminalHost({ id, settings, onLeave }: Props) {
       linkQuestion: (address) => say('linkQuestion', { address }),
       onState(next) {
         setState(next);
+        onState(next);
         if (next === 'open') setMessage(undefined);
       },
       onMessage: setMessage,
@@ -84,7 +86,6 @@ function TerminalNotice(props: { state: ConnectionState; message: string | undef
   return (
     <div class="notices" role="status">
       {message && <p class="notice">{message}</p>}
-      {state === 'reconnecting' && <p class="notice busy">{say('terminalReconnecting')}</p>}
       {state === 'ended' && <p class="notice">{say('terminalMoved')}</p>}
       {state === 'exited' && (
         <p class="notice">

@@ -5,7 +5,7 @@ export interface TerminalSettings {
   screenReader: boolean;
 }
 
-export const fontSizes = { smallest: 10, usual: 14, largest: 24 } as const;
+export const fontSizes = { smallest: 10, usual: 15, largest: 24 } as const;
 
 export function defaultSettings(): TerminalSettings {
   const size = Number(readPreference('fontSize'));

@@ -15,9 +15,12 @@ export async function getLessonText(lesson: string, language: Language) {
 export function stepTitles(body: string, steps: readonly { id: string }[]) {
   const titles = new Map<string, string>();
   for (const [tag] of body.matchAll(/<Step\b[^>]*>/g)) {
-    const id = /\bid="([^"]*)"/.exec(tag)?.[1];
-    const title = /\btitle="([^"]*)"/.exec(tag)?.[1];
+    const id = attribute(tag, 'id');
+    const title = attribute(tag, 'title');
     if (id && title) titles.set(id, title);
   }
   return steps.map(({ id }) => ({ id, title: titles.get(id) ?? id }));
 }
+
+const attribute = (tag: string, name: string) =>
+  new RegExp(`\\b${name}=(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).find(Boolean);

@@ -1,8 +1,8 @@
 import type { CouldNotCollect } from './evidence.ts';
 import type { Text } from './lesson.ts';
 
-/** Why a check gave no answer. `bug`: the judge itself failed. */
-export type Reason = CouldNotCollect['reason'] | 'bug';
+/** Why a check gave no answer. `not-saved`: the store refused it. `bug`: the judge itself failed. */
+export type Reason = CouldNotCollect['reason'] | 'not-saved' | 'bug';
 
 /** What a learner reads when a check gave no answer: what happened, and what to do or that nothing need be done. */
 export const reasonTexts: Readonly<Record<Reason, Text>> = {
@@ -26,6 +26,10 @@ export const reasonTexts: Readonly<Record<Reason, Text>> = {
     ko: '샌드박스의 Docker Engine이 한 답을 읽을 수 없어서 확인하지 못했어요. 곧 다시 확인할게요.',
     en: 'An answer of the Docker Engine in your sandbox could not be read. The check runs again soon.',
   },
+  'not-saved': {
+    ko: '확인한 결과를 저장하지 못했어요(디스크가 가득 찼을 수 있어요). 지금까지 한 것은 그대로 있고, 곧 다시 확인할게요.',
+    en: 'The result could not be saved (the disk may be full). Your work is still there, and the check runs again soon.',
+  },
   bug: {
     ko: '이 단계의 확인 코드에 문제가 있어서 확인하지 못했어요. 틀렸다는 뜻이 아니에요. 운영자에게 알려 주세요.',
     en: 'The check of this step has a fault of its own, so it could not run. You did nothing wrong. Please tell the operator.',
@@ -37,6 +41,7 @@ export const retried: Readonly<Record<Reason, boolean>> = {
   'engine-stopped': true,
   'timed-out': true,
   unreadable: true,
+  'not-saved': true,
   // The answer changes only when the learner does something, which triggers a check anyway.
   'too-big': false,
   'events-missed': false,
@@ -53,3 +58,9 @@ export const startStateTexts = {
     en: 'The start state of this lesson could not be made. Choose “Start this lesson over”; if that fails too, reset the sandbox.',
   },
 } as const satisfies Record<string, Text>;
+
+/** The answer to a check of a step that comes after the one that is open. */
+export const earlierStepText: Text = {
+  ko: '이 단계는 앞 단계를 마치면 확인할 수 있어요.',
+  en: 'This step can be checked once the step before it is done.',
+};

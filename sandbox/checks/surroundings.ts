@@ -18,3 +18,15 @@ export interface Log {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }
+
+/** What the log may know of an error: messages can hold what a learner named. */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
+}
+
+/** Where an error arose, in our own files, without its message. */
+export function placeOf(error: unknown): string | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return /((?:file:\/\/)?\/[^\s()]+:\d+:\d+)/.exec(stack)?.[1];
+}

@@ -1,0 +1,88 @@
+import type { StepVerdict } from '../contract/verdict.ts';
+import type { Clock } from './surroundings.ts';
+
+/** An event of the engine may come a little after the command that caused it has ended; bursts become one check. */
+export const settleMs = 150;
+const firstRetryMs = 1_000;
+const lastRetryMs = 30_000;
+
+type Trigger = StepVerdict['trigger'];
+
+/** Which trigger is named when several become one check. */
+const weight: Readonly<Record<Trigger, number>> = { open: 0, 'engine-event': 1, command: 2, request: 3 };
+
+export interface CheckLoopParts {
+  /** True when it could not run and should be tried again. Never rejects. */
+  run(trigger: Trigger): Promise<boolean>;
+  clock: Clock;
+}
+
+/** Runs checks one after the other: what triggers while one waits or runs becomes one more. */
+export class CheckLoop implements AsyncDisposable {
+  readonly #parts: CheckLoopParts;
+  readonly #ending = new AbortController();
+  readonly #looping: Promise<void>;
+  #pending: Trigger | undefined;
+  #wake: () => void = () => {};
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: CheckLoopParts) {
+    this.#parts = parts;
+    this.#looping = this.#loop();
+  }
+
+  trigger(trigger: Trigger): void {
+    if (this.#pending === undefined || weight[trigger] > weight[this.#pending]) this.#pending = trigger;
+    this.#wake();
+  }
+
+  /** Runs something between two checks. */
+  exclusively<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ending.abort();
+    this.#wake();
+    await this.#looping;
+  }
+
+  async #loop(): Promise<void> {
+    const { signal } = this.#ending;
+    let retryMs: number | undefined;
+    let trigger: Trigger = 'open';
+    while (!signal.aborted) {
+      await this.#triggered(retryMs);
+      await this.#pause(settleMs, signal);
+      if (signal.aborted) return;
+      // A retry has the trigger of the check that could not run.
+      trigger = this.#pending ?? trigger;
+      this.#pending = undefined;
+      const again = await this.exclusively(() => this.#parts.run(trigger));
+      retryMs = again ? Math.min(2 * (retryMs ?? firstRetryMs / 2), lastRetryMs) : undefined;
+    }
+  }
+
+  /** Resolves when something has triggered, or after the time to try again. */
+  async #triggered(retryMs: number | undefined): Promise<void> {
+    if (this.#pending !== undefined || this.#ending.signal.aborted) return;
+    const woken = new AbortController();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = () => {
+      woken.abort();
+      resolve();
+    };
+    await (retryMs === undefined ? promise : Promise.race([promise, this.#pause(retryMs, woken.signal)]));
+    woken.abort();
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#parts.clock.wait(ms, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { ActiveLessonParts } from './active-lesson.ts';
+import { type EngineLife, lookAtEngine } from './engine-life.ts';
+import { EventRecorder } from './event-recorder.ts';
+import type { LessonDefinition } from './lesson.ts';
+import { setStartState } from './start-state.ts';
+
+/** What happened in a learner engine since a lesson's start state was complete. */
+export interface Observation {
+  recorder: EventRecorder;
+  /** By the learner engine's clock, nanoseconds. */
+  sinceNano: string;
+}
+
+type Parts = Pick<ActiveLessonParts, 'run' | 'store' | 'sandbox' | 'engine' | 'clock' | 'log'>;
+
+/** Sets the start state if the run does not have it, and begins to record events. Throws what the sandbox throws. */
+export async function observe(
+  parts: Parts,
+  lesson: LessonDefinition,
+  options: { signal: AbortSignal; onEvent(): void },
+): Promise<Observation> {
+  const { run, store, sandbox, engine, clock, log } = parts;
+  if (!run.startState) await setStartState(sandbox, lesson.start, options.signal);
+  const life = await lookAtEngine(sandbox, options.signal);
+  const since = run.startState ?? (await markStartState(parts, life));
+  // Another life: nobody of ours listened when the engine of the start state ended.
+  const missed = run.eventsMissedAt !== undefined || life.id !== since.engineLife;
+  if (missed && !run.eventsMissedAt) await store.markEventsMissed(run.id, clock.now().toISOString());
+  const recorder = new EventRecorder(
+    {
+      run: run.id,
+      engine,
+      store,
+      clock,
+      log,
+      lookAtEngine: (signal) => lookAtEngine(sandbox, signal),
+      onEvent: options.onEvent,
+    },
+    { life, missed, earlier: await store.events(run.id) },
+  );
+  recorder.start(since.atNano);
+  return { recorder, sinceNano: since.atNano };
+}
+
+async function markStartState({ store, run }: Parts, life: EngineLife) {
+  const startState = { atNano: life.nowNano, engineLife: life.id };
+  await store.markStartStateSet(run.id, startState);
+  return startState;
+}

@@ -1,0 +1,62 @@
+import type { Sandbox } from '../engine/port.ts';
+import type { Commands } from './lesson.ts';
+import { runScript } from './sandbox-script.ts';
+
+/** The slowest start state commits three images; ten times that on a busy machine. */
+const timeLimitSeconds = 120;
+
+/**
+ * One shell for all commands, so that `cd` and variables last; it stops at the first that fails and says which. Its
+ * numbers go to stderr behind a word of ours, last.
+ */
+const script = `
+number=0
+for command do
+  number=$((number + 1))
+  eval "$command" </dev/null || { code=$?; echo "drydock-failed $number $code" >&2; exit 1; }
+done`;
+
+/** A command of the start state failed, or all of it took too long. */
+export class StartStateError extends Error {
+  override readonly name = 'StartStateError';
+  /** The end of what the commands printed: for the operator and the author, not for the learner. */
+  readonly output: string;
+  constructor(message: string, output: string) {
+    super(message);
+    this.output = output;
+  }
+}
+
+/** Makes a lesson's start state as the learner, in a login shell in the learner's home. Throws `StartStateError`. */
+export async function setStartState(
+  sandbox: Sandbox,
+  commands: Commands,
+  signal: AbortSignal,
+): Promise<void> {
+  if (commands.length === 0) return;
+  const result = await runScript(
+    sandbox,
+    // A login shell makes the learner's own environment; -c's first argument is its name in messages.
+    { argv: ['bash', '--login', '-c', `cd || exit${script}`, 'start-state', ...commands], as: 'learner' },
+    { timeLimitSeconds, signal },
+  );
+  if (result.exitCode !== 0) throw toError(result, commands);
+}
+
+function toError(
+  result: { exitCode: number; stdout: string; stderr: string },
+  commands: Commands,
+): StartStateError {
+  const output = `${result.stdout}${result.stderr}`;
+  const [, number, code] = /drydock-failed (\d+) (\d+)\n$/.exec(result.stderr) ?? [];
+  if (number === undefined) {
+    // timeout(1): 124, or 137 when it had to kill.
+    const late = result.exitCode === 124 || result.exitCode === 137;
+    return new StartStateError(
+      late ? `not done after ${timeLimitSeconds} s` : `shell ended with ${result.exitCode}`,
+      output,
+    );
+  }
+  const command = commands[Number(number) - 1] ?? '';
+  return new StartStateError(`command ${number} ended with ${code}: ${command}`, output);
+}

@@ -38,8 +38,11 @@ export class StepVerdicts {
 
   /** Returns what was found; `could-not-run` instead when it could not be kept. */
   async take(found: StepVerdict): Promise<StepVerdict> {
-    if (!isNews(this.#last.get(found.step)?.verdict, found.verdict)) return found;
+    const last = this.#last.get(found.step)?.verdict;
+    if (!isNews(last, found.verdict)) return found;
     const kept = await this.#save(found);
+    // Refused once more: said already.
+    if (!isNews(last, kept.verdict)) return kept;
     this.#last.set(kept.step, kept);
     this.#parts.publish({ type: 'verdict', verdict: kept });
     return kept;

@@ -86,7 +86,6 @@ export const terminalErrorTexts = {
     en: 'The terminal received a message it cannot understand and closed the connection. Reload the page.',
   },
   'not-signed-in': errorTexts['not-signed-in'],
-  'forbidden-origin': errorTexts['forbidden-origin'],
   'unknown-terminal': {
     ko: '그런 터미널은 없어요. 페이지를 새로고침해 주세요.',
     en: 'There is no such terminal. Reload the page.',

@@ -37,7 +37,6 @@ export const closeCode = {
   goingAway: 1001,
   malformedFrame: 4400,
   notSignedIn: 4401,
-  forbiddenOrigin: 4403,
   unknownTerminal: 4404,
   unsupportedVersion: 4406,
   sessionEnded: 4410,

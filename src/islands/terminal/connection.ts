@@ -38,7 +38,6 @@ const maxBufferedBytes = 1024 * 1024;
 
 const lasting: Partial<Record<number, ConnectionState>> = {
   [closeCode.notSignedIn]: 'not-signed-in',
-  [closeCode.forbiddenOrigin]: 'not-signed-in',
   [closeCode.unknownTerminal]: 'ended',
   [closeCode.sessionEnded]: 'ended',
   [closeCode.unsupportedVersion]: 'outdated',

@@ -23,7 +23,12 @@ export function startLessonSession(lesson: string): LessonSession {
   let openedIn: string | undefined;
   let leasing = false;
 
-  const setLesson = (open: OpenLesson) => state.update((value) => ({ ...value, lesson: open }));
+  /** The event stream may be ahead of a reply: then it is right. */
+  async function setLesson(request: Promise<OpenLesson>) {
+    const before = state.get().lesson;
+    const open = await request;
+    state.update((value) => (value.lesson === before ? { ...value, lesson: open } : value));
+  }
   const attempt = (action: () => Promise<void>) => attemptIn(state, action);
 
   async function lease() {
@@ -38,7 +43,7 @@ export function startLessonSession(lesson: string): LessonSession {
 
   function open(sandbox: string) {
     openedIn = sandbox;
-    return attempt(async () => setLesson(await api.openLesson(lesson)));
+    return attempt(() => setLesson(api.openLesson(lesson)));
   }
 
   function follow(value: LiveState) {
@@ -61,7 +66,7 @@ export function startLessonSession(lesson: string): LessonSession {
         const verdict = await api.check(lesson, step);
         state.update((value) => ({ ...value, lesson: applyVerdict(value.lesson, verdict) }));
       }),
-    restartLesson: () => attempt(async () => setLesson(await api.restartLesson(lesson))),
+    restartLesson: () => attempt(() => setLesson(api.restartLesson(lesson))),
     resetSandbox: () =>
       attempt(async () => {
         const session = await api.resetSession();

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { lastingImport } from '../lib/lasting-import.ts';
 import { say } from '../lib/page.ts';
 import { practiceView } from '../lib/practice-view.ts';
 import { useStore } from '../lib/store.ts';
@@ -44,7 +45,11 @@ type Host = typeof import('./terminal-host.tsx').TerminalHost;
 function LazyTerminal(props: Parameters<Host>[0]) {
   const [load, setLoad] = useState<{ Host: Host }>();
   useEffect(() => {
-    import('./terminal-host.tsx').then(({ TerminalHost }) => setLoad({ Host: TerminalHost }));
+    const ended = new AbortController();
+    lastingImport(() => import('./terminal-host.tsx'), ended.signal).then((module) => {
+      if (module) setLoad({ Host: module.TerminalHost });
+    });
+    return () => ended.abort();
   }, []);
   return load ? <load.Host {...props} /> : <div class="terminal-place" />;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import type { TerminalId } from '../../sandbox/contract/ids.ts';
+import { lastingImport } from '../lib/lasting-import.ts';
 import { say } from '../lib/page.ts';
 import { LineInput } from './line-input.tsx';
 import { MobileKeys } from './mobile-keys.tsx';
@@ -63,18 +64,18 @@ function openWhenSeen(
   options: TerminalOptions,
 ): () => void {
   let terminal: OpenTerminal | undefined;
-  let ended = false;
+  const ended = new AbortController();
   const seen = new ResizeObserver(async () => {
     if (element.clientWidth === 0) return;
     seen.disconnect();
-    const { openTerminal } = await import('./terminal/xterm.ts');
-    if (ended) return;
-    terminal = openTerminal(element, options);
+    const module = await lastingImport(() => import('./terminal/xterm.ts'), ended.signal);
+    if (module === undefined) return;
+    terminal = module.openTerminal(element, options);
     onOpen(terminal);
   });
   seen.observe(element);
   return () => {
-    ended = true;
+    ended.abort();
     seen.disconnect();
     terminal?.close();
     onOpen(undefined);

@@ -56,6 +56,8 @@ export function applySession(state: LiveState, session: Session): LiveState {
 
 export function applyVerdict(lesson: OpenLesson | undefined, verdict: StepVerdict): OpenLesson | undefined {
   if (lesson === undefined || lesson.lesson !== verdict.lesson) return lesson;
+  // A reply and the event stream may overtake each other: the later verdict stands.
+  if (lesson.verdicts.some((other) => other.step === verdict.step && other.at > verdict.at)) return lesson;
   const others = lesson.verdicts.filter((other) => other.step !== verdict.step);
   return { ...lesson, verdicts: [...others, verdict] };
 }

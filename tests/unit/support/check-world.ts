@@ -16,7 +16,7 @@ import type { ServerEvent } from '../../../sandbox/contract/events.ts';
 import { lessonId, sessionId, stepId } from '../../../sandbox/contract/ids.ts';
 import type { EngineEvent, ImageDetails, LearnerEngine } from '../../../sandbox/engine/learner-engine.ts';
 import { type ExecRequest, type Sandbox, SandboxError } from '../../../sandbox/engine/port.ts';
-import { MemoryCheckStore } from './memory-check-store.ts';
+import { MemoryCheckStore } from '../../support/memory-check-store.ts';
 
 export const session = sessionId.parse('abcdefgh12345678');
 export const first = stepId.parse('first');
@@ -48,6 +48,7 @@ export class FakeSandbox {
   nowNano = 1_700_000_000_000_000_000n;
   stopped = false;
   startStateFails = false;
+  startStateClears = true;
   /** Until it resolves, start states hang. */
   startStateDone: Promise<void> = Promise.resolve();
   #events: EngineEvent[] = [];
@@ -87,6 +88,7 @@ ${this.nowNano}
   };
   async #runStartState() {
     await this.startStateDone;
+    if (this.startStateClears) this.images.clear();
     return this.startStateFails ? this.#answer('', 1, 'drydock-failed 1 7\n') : this.#answer('', 0);
   }
   #answer(output: string, code: number, complaint = '') {

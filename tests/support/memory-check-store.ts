@@ -1,6 +1,6 @@
-import type { CheckStore, LessonRun } from '../../../sandbox/checks/check-store.ts';
-import type { StepVerdict } from '../../../sandbox/contract/verdict.ts';
-import type { EngineEvent } from '../../../sandbox/engine/learner-engine.ts';
+import type { CheckStore, LessonRun } from '../../sandbox/checks/check-store.ts';
+import type { StepVerdict } from '../../sandbox/contract/verdict.ts';
+import type { EngineEvent } from '../../sandbox/engine/learner-engine.ts';
 
 type Stored = LessonRun & { current: boolean; events: EngineEvent[]; verdicts: [key: string, StepVerdict][] };
 

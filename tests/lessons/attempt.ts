@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { CatalogueLesson, LessonCatalogue } from '../../sandbox/checks/catalogue.ts';
+import { createCheckRunner } from '../../sandbox/checks/check-runner.ts';
+import type { Commands } from '../../sandbox/checks/lesson.ts';
+import type { CheckRunner } from '../../sandbox/checks/runner.ts';
+import { systemClock } from '../../sandbox/checks/surroundings.ts';
+import type { ServerEvent } from '../../sandbox/contract/events.ts';
+import { type SessionId, sessionId, stepId } from '../../sandbox/contract/ids.ts';
+import type { Verdict } from '../../sandbox/contract/verdict.ts';
+import type { LearnerEngine } from '../../sandbox/engine/learner-engine.ts';
+import type { Sandbox, SandboxEngine } from '../../sandbox/engine/port.ts';
+import { MemoryCheckStore } from '../support/memory-check-store.ts';
+import { readOutput } from './recording.ts';
+import { TypingTerminal } from './typing-terminal.ts';
+
+/** Somebody who does a lesson in a sandbox of their own: what the proof drives. */
+export interface Attempt extends AsyncDisposable {
+  /** Sets the start state, also when it was set before. Throws when the lesson does not open. */
+  begin(): Promise<void>;
+  /** Types the commands, one after the other. Throws when one does not end. */
+  type(commands: Commands): Promise<void>;
+  /** Asks for a check of a step. */
+  check(step: string): Promise<Verdict>;
+  /** Mistakes that were diagnosed by themselves since the last call. */
+  diagnoses(): string[];
+  /** What a command prints, for recorded outputs. */
+  print(command: string): Promise<string>;
+}
+
+export type BeginAttempt = (lesson: CatalogueLesson) => Promise<Attempt>;
+
+/** Attempts in real sandboxes, each in a fresh one, with the server's own runner and a real shell. */
+export function attemptsIn(
+  engine: SandboxEngine,
+  openLearnerEngine: (sandbox: Sandbox) => LearnerEngine,
+): BeginAttempt {
+  return async (lesson) => {
+    const session = sessionId.parse(randomBytes(8).toString('hex'));
+    await using stack = new AsyncDisposableStack();
+    const sandbox = stack.adopt(await engine.create(session), (made) => made.remove());
+    const terminal = stack.use(await TypingTerminal.open(sandbox));
+    const faults: string[] = [];
+    const published: ServerEvent[] = [];
+    const log = (details: object, message: string) => faults.push(`${message} ${JSON.stringify(details)}`);
+    const runner = stack.use(
+      createCheckRunner({
+        sandboxOf: async () => sandbox,
+        openLearnerEngine,
+        store: new MemoryCheckStore(),
+        lessons: onlyLesson(lesson),
+        publish: (_session, event) => published.push(event),
+        clock: systemClock,
+        log: { info: () => {}, warn: log, error: log },
+      }),
+    );
+    const ending = stack.move();
+    return {
+      begin: () => begin(runner, session, lesson, faults),
+      async type(commands) {
+        for (const command of commands)
+          await terminal.type(command, (typed) => runner.commandEnded(session, typed));
+        await terminal.finish((typed) => runner.commandEnded(session, typed));
+      },
+      check: async (step) => (await runner.check(session, lesson.id, stepId.parse(step))).verdict,
+      diagnoses: () => takeDiagnoses(published),
+      print: (command) => readOutput(sandbox, command),
+      [Symbol.asyncDispose]: () => ending.disposeAsync(),
+    };
+  };
+}
+
+function onlyLesson(lesson: CatalogueLesson): LessonCatalogue {
+  return { lessons: [lesson], find: (id) => (id === lesson.id ? lesson : undefined) };
+}
+
+async function begin(
+  runner: CheckRunner,
+  session: SessionId,
+  lesson: CatalogueLesson,
+  faults: string[],
+): Promise<void> {
+  const { state } = await runner.restart(session, lesson.id);
+  if (state !== 'open') throw new Error(`the start state could not be set: ${faults.join('; ')}`);
+}
+
+function takeDiagnoses(published: ServerEvent[]): string[] {
+  return published.splice(0).flatMap((event) => {
+    if (event.type !== 'verdict' || event.verdict.verdict.status !== 'mistake') return [];
+    return [`${event.verdict.step} ${event.verdict.verdict.mistake}`];
+  });
+}

@@ -1,0 +1,215 @@
+import type { CatalogueLesson } from '../../sandbox/checks/catalogue.ts';
+import type { AnyStep, Commands } from '../../sandbox/checks/lesson.ts';
+import type { Verdict } from '../../sandbox/contract/verdict.ts';
+import type { Attempt, BeginAttempt } from './attempt.ts';
+import { firstDifference, loadRecordings, type Recordings, saveRecordings } from './recording.ts';
+
+/** One thing that was proved of a lesson, or was not. */
+export interface Finding {
+  lesson: string;
+  step?: string;
+  claim: string;
+  /** Absent when it holds. */
+  fault?: string;
+  seconds: number;
+}
+
+export interface ProofOptions {
+  begin: BeginAttempt;
+  report(finding: Finding): void;
+  /** Write what commands print instead of comparing it. */
+  record: boolean;
+  /** How long an expected verdict may take to come: an event can be on its way. */
+  patienceMs?: number;
+}
+
+/** A part of a lesson's proof that needs a sandbox of its own, so that nothing can leak from one into another. */
+export type Task = () => Promise<unknown>;
+
+/** All parts of a lesson's proof; they may run side by side. */
+export function tasksOf(lesson: CatalogueLesson, options: ProofOptions): Task[] {
+  const proof = new LessonProof(lesson, options);
+  return [
+    () => proof.wholeWay(),
+    ...lesson.definition.steps.flatMap((step) => [
+      ...Object.entries(step.alternatives ?? {}).map(
+        ([name, commands]) =>
+          () =>
+            proof.alternative(step, name, commands),
+      ),
+      ...Object.entries(step.mistakes).map(
+        ([id, { commands }]) =>
+          () =>
+            proof.mistake(step, id, commands),
+      ),
+    ]),
+  ];
+}
+
+class LessonProof {
+  readonly #lesson: CatalogueLesson;
+  readonly #options: ProofOptions;
+
+  constructor(lesson: CatalogueLesson, options: ProofOptions) {
+    this.#lesson = lesson;
+    this.#options = options;
+  }
+
+  /** From the start state through every solution; then all of it once more in the sandbox that this has left behind. */
+  async wholeWay(): Promise<void> {
+    const recorded: Recordings = {};
+    const before = await loadRecordings(this.#lesson.folder);
+    let attempt: Attempt | undefined;
+    const isOpen = await this.#claim('start state can be set', undefined, async () => {
+      attempt = await this.#options.begin(this.#lesson);
+      await attempt.begin();
+      return undefined;
+    });
+    if (!attempt) return;
+    await using _ending = attempt;
+    const isWhole = isOpen && (await this.#walk(attempt, before, recorded));
+    if (isWhole && this.#options.record) await saveRecordings(this.#lesson.folder, recorded);
+  }
+
+  /** False when a step is not passed: what comes after it cannot be proved. */
+  async #walk(attempt: Attempt, before: Recordings, recorded: Recordings): Promise<boolean> {
+    await this.#outputs(attempt, undefined, before, recorded);
+    for (const step of this.#lesson.definition.steps) {
+      await this.#claim('start does not pass', step, () => this.#startFails(attempt, step));
+      const prove = () => this.#passes(attempt, step, step.solution.commands);
+      if (!(await this.#claim('solution passes', step, prove))) return false;
+      await this.#outputs(attempt, step, before, recorded);
+    }
+    return this.#claim('all of it again in the same sandbox', undefined, () => this.#again(attempt));
+  }
+
+  alternative(step: AnyStep, name: string, commands: Commands): Promise<boolean> {
+    return this.#alone(step, `alternative passes: ${name}`, (attempt) =>
+      this.#passes(attempt, step, commands),
+    );
+  }
+
+  mistake(step: AnyStep, id: string, commands: Commands): Promise<boolean> {
+    return this.#alone(step, `mistake is recognised: ${id}`, async (attempt) => {
+      await attempt.type(commands);
+      const verdict = await this.#patiently(
+        attempt,
+        step,
+        (found) => found.status === 'mistake' && found.mistake === id,
+      );
+      const others = attempt.diagnoses().filter((met) => met !== `${step.id} ${id}`);
+      if (verdict.status !== 'mistake' || verdict.mistake !== id) return `got ${say(verdict)}`;
+      if (others.length > 0) return `met another diagnosis on the way: ${others.join(', ')}`;
+      const hollow = verdict.diagnosis.ko.concat(verdict.diagnosis.en).some(isHollow);
+      return hollow ? 'the diagnosis shows a value that the judge did not give' : undefined;
+    });
+  }
+
+  async #again(attempt: Attempt): Promise<string | undefined> {
+    await attempt.begin();
+    attempt.diagnoses();
+    for (const step of this.#lesson.definition.steps) {
+      const fault =
+        (await this.#startFails(attempt, step)) ??
+        (await this.#passes(attempt, step, step.solution.commands));
+      if (fault) return `step ${step.id}: ${fault}`;
+    }
+    return undefined;
+  }
+
+  async #startFails(attempt: Attempt, step: AnyStep): Promise<string | undefined> {
+    const verdict = await attempt.check(step.id);
+    return verdict.status === 'not-yet' ? undefined : `got ${say(verdict)} before anything was typed`;
+  }
+
+  async #passes(attempt: Attempt, step: AnyStep, commands: Commands): Promise<string | undefined> {
+    await attempt.type(commands);
+    const verdict = await this.#patiently(attempt, step, (found) => found.status === 'passed');
+    const met = attempt.diagnoses();
+    if (verdict.status !== 'passed') return `got ${say(verdict)}`;
+    if (met.length > 0) return `met a diagnosis on the way: ${met.join(', ')}`;
+    return (verdict.note?.ko ?? []).concat(verdict.note?.en ?? []).some(isHollow)
+      ? 'the note shows a value that the judge did not give'
+      : undefined;
+  }
+
+  /** A case in a fresh sandbox, in which the steps before are done. */
+  #alone(
+    step: AnyStep,
+    claim: string,
+    prove: (attempt: Attempt) => Promise<string | undefined>,
+  ): Promise<boolean> {
+    return this.#claim(claim, step, async () => {
+      await using attempt = await this.#options.begin(this.#lesson);
+      await attempt.begin();
+      for (const before of this.#lesson.definition.steps) {
+        if (before === step) break;
+        const fault = await this.#passes(attempt, before, before.solution.commands);
+        if (fault) return `the step before it (${before.id}) did not pass: ${fault}`;
+      }
+      attempt.diagnoses();
+      return prove(attempt);
+    });
+  }
+
+  async #outputs(
+    attempt: Attempt,
+    step: AnyStep | undefined,
+    before: Recordings,
+    recorded: Recordings,
+  ): Promise<void> {
+    for (const [id, { after, command }] of Object.entries(this.#lesson.definition.outputs ?? {})) {
+      if (after !== step?.id) continue;
+      await this.#claim(`printed output is as recorded: ${id}`, step, async () => {
+        const output = await attempt.print(command);
+        recorded[id] = { command, output };
+        if (this.#options.record) return undefined;
+        const known = before[id];
+        if (known?.command !== command) return 'it was not recorded (--record)';
+        return firstDifference(known.output, output);
+      });
+    }
+  }
+
+  async #patiently(
+    attempt: Attempt,
+    step: AnyStep,
+    isExpected: (verdict: Verdict) => boolean,
+  ): Promise<Verdict> {
+    const until = performance.now() + (this.#options.patienceMs ?? 3_000);
+    for (;;) {
+      const verdict = await attempt.check(step.id);
+      if (isExpected(verdict) || performance.now() > until) return verdict;
+    }
+  }
+
+  async #claim(
+    claim: string,
+    step: AnyStep | undefined,
+    prove: () => Promise<string | undefined>,
+  ): Promise<boolean> {
+    const begun = performance.now();
+    const fault = await prove().catch(messageOf);
+    this.#options.report({
+      lesson: this.#lesson.id,
+      ...(step && { step: step.id }),
+      claim,
+      ...(fault && { fault }),
+      seconds: (performance.now() - begun) / 1000,
+    });
+    return fault === undefined;
+  }
+}
+
+/** A text with a value that nobody gave. */
+const isHollow = ({ kind, text }: { kind: string; text: string }) => kind === 'value' && text === '?';
+
+function say(verdict: Verdict): string {
+  if (verdict.status === 'mistake') return `the mistake "${verdict.mistake}"`;
+  if (verdict.status !== 'could-not-run') return `"${verdict.status}"`;
+  return `"could not run" (${verdict.reason.en.map((part) => part.text).join('')})`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

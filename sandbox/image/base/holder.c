@@ -8,7 +8,8 @@
  * endian), payload.
  *
  *   to the holder    'd' keys        'r' size: cols, rows, two bytes each
- *   from the holder  'h' first: four bytes, how many bytes of earlier output follow
+ *   from the holder  'h' first: four bytes, how many bytes of earlier output follow; eight bytes, how many bytes the
+ *                        shell had printed before those
  *                    'd' output      'x' last: four bytes, the shell's exit code (128+n for signal n)
  *
  * All output passes through one ring, in which each client has a place of its own. The ring never runs over a client's
@@ -109,9 +110,11 @@ static void greet(int fd) {
     c->fd = fd;
     c->next = replay_start();
     c->out[0] = 'h';
-    put32(c->out + 1, 4);
+    put32(c->out + 1, 12);
     put32(c->out + HEADER, written - c->next);
-    c->out_length = HEADER + 4;
+    put32(c->out + HEADER + 4, c->next >> 32);
+    put32(c->out + HEADER + 8, c->next);
+    c->out_length = HEADER + 12;
     c->moved_at = now_ms();
     return;
   }

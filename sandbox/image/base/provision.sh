@@ -12,9 +12,10 @@ useradd --uid 1000 --user-group --groups docker,sudo --shell /bin/bash --create-
 printf '%%sudo ALL=(ALL:ALL) NOPASSWD: ALL\n' >/etc/sudoers.d/drydock
 chmod 440 /etc/sudoers.d/drydock
 # sudo asks for the host's name, and no name server answers here.
+rm -f /etc/hosts /etc/resolv.conf /etc/hostname
 printf '127.0.0.1 localhost drydock\n::1 localhost\n' >/etc/hosts
-rm -f /etc/resolv.conf
-ln -s /run/resolv.conf /etc/resolv.conf
+echo 'nameserver 127.0.0.1' >/etc/resolv.conf
+echo drydock >/etc/hostname
 
 # --- the pty holder
 mkdir -p "$lib"
@@ -44,7 +45,7 @@ find $ours -xdev -printf '%U:%G\n' | sort -u | while IFS=: read -r uid gid; do
   [ "$uid" -lt $base ] || continue
   find $ours -xdev -uid "$uid" -gid "$gid" -exec chown -h "$((base + uid)):$((base + gid))" {} +
 done
-chown $base:$base /
+# `/` itself stays root's: mmdebstrap takes another owner for a sign that all owners are wrong, and writes 0.
 # chown has cleared set-uid bits and file capabilities. Only sudo gets its bit back (its owner is no longer root on the
 # host). With the bit, newuidmap fails for want of SYS_ADMIN; with these capabilities it works.
 find $ours -xdev -type f -perm /6000 -exec chmod ug-s {} +

@@ -1,4 +1,3 @@
-
 /**
  * The learner engine's own API (Engine API v1.45), as far as checks and views need it. Every answer is parsed and
  * size-limited: somebody with root in the sandbox may have put anything there.

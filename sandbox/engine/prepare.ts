@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type Dockerode from 'dockerode';
+import type { PreparationStage } from '../contract/http.ts';
+import type { LocalizedText } from '../contract/rich-text.ts';
+import { DockerEngine } from './docker/docker-engine.ts';
+import { unlessGone } from './docker/docker-errors.ts';
+import { adminEnvironment } from './host/commands.ts';
+import { findHostEngine } from './host/find-host-engine.ts';
+import { type HostEngine, NoHostEngine } from './host/host-engine.ts';
+import { lookAround } from './host/surroundings.ts';
+import { type CourseImageArchive, ensureStandIns } from './images/course-images.ts';
+import { hashOf } from './images/file-hash.ts';
+import { ensureGoldenStore, removeBuilders, removeOldStores } from './images/golden-store.ts';
+import { imageFolder } from './images/rootfs-script.ts';
+import { ensureSandboxImage } from './images/sandbox-image.ts';
+import { ofInstance, sandboxName, sessionOf } from './labels.ts';
+import type { EngineLog } from './log.ts';
+import type { SandboxEngine } from './port.ts';
+import { stageTexts } from './texts.ts';
+
+export interface PrepareOptions {
+  instance: string;
+  /** Of this instance: holds the private engine's data. */
+  stateDir: string;
+  /** Shared by instances: root file systems and image archives by content hash. */
+  cacheDir: string;
+  dockerHost?: string;
+  /** Called whenever a stage begins, ends or fails. */
+  onStage?: (stage: PreparationStage) => void;
+  signal?: AbortSignal;
+  log: EngineLog;
+}
+
+export type Prepared =
+  | {
+      kind: 'ready';
+      engine: SandboxEngine;
+      imageSource: 'docker-hub' | 'stand-in';
+      /** Ends the engine's watchers, and the host engine if it is a private one. */
+      close(): Promise<void>;
+    }
+  | { kind: 'reading-only'; reason: LocalizedText };
+
+type StageId = PreparationStage['id'];
+
+/**
+ * Everything between a bare machine and a working `SandboxEngine`: idempotent, and resumable after any interruption.
+ * Throws when a build fails; `reading-only` means that this machine can have no host engine as it is.
+ */
+export async function prepareEngine(options: PrepareOptions): Promise<Prepared> {
+  const signal = options.signal ?? new AbortController().signal;
+  const stage = <T>(id: StageId, work: () => Promise<T>) => runStage(options, id, work);
+  let host: HostEngine;
+  try {
+    host = await stage('host-engine', async () => {
+      const surroundings = await lookAround(options.dockerHost);
+      return findHostEngine({ ...options, surroundings, signal });
+    });
+  } catch (error) {
+    if (error instanceof NoHostEngine) return { kind: 'reading-only', reason: error.reason };
+    throw error;
+  }
+  try {
+    const engine = await buildAll(host.docker, options, signal, stage);
+    const close = async () => {
+      await engine[Symbol.asyncDispose]();
+      await host.close();
+    };
+    return { kind: 'ready', engine, imageSource: 'stand-in', close };
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
+
+async function buildAll(
+  docker: Dockerode,
+  options: PrepareOptions,
+  signal: AbortSignal,
+  stage: <T>(id: StageId, work: () => Promise<T>) => Promise<T>,
+): Promise<DockerEngine> {
+  const { instance, cacheDir } = options;
+  const build = { cacheDir, env: adminEnvironment(), signal };
+  await removeBuilders(docker, instance);
+  await removeStrayVolumes(docker, instance);
+  const seccomp = await readFile(join(imageFolder, 'seccomp.json'), 'utf8');
+  // Two downloads and two unpackings that have nothing to do with each other.
+  const archive: Promise<CourseImageArchive> = stage('course-images', () => ensureStandIns(docker, build));
+  archive.catch(() => undefined);
+  const image = await stage('sandbox-image', () => ensureSandboxImage(docker, build));
+  const images = await archive;
+  const goldenVolume = await stage('golden-store', () =>
+    ensureGoldenStore({ docker, instance, image, seccomp, archive: images, signal }),
+  );
+  await removeOldStores(docker, instance, goldenVolume);
+  const release = hashOf(image.hash, goldenVolume);
+  return new DockerEngine({ docker, instance, imageId: image.id, goldenVolume, release, seccomp });
+}
+
+/** Data volumes whose container was never made or is gone: a crash came between the two. */
+async function removeStrayVolumes(docker: Dockerode, instance: string): Promise<void> {
+  const filters = ofInstance(instance, 'sandbox');
+  const { Volumes: volumes } = await docker.listVolumes({ filters });
+  const containers = await docker.listContainers({ all: true, filters });
+  const kept = new Set(
+    containers.flatMap(({ Labels }) => {
+      const session = sessionOf(Labels);
+      return session === undefined ? [] : [sandboxName(instance, session)];
+    }),
+  );
+  for (const { Name: name } of volumes ?? []) {
+    if (!kept.has(name)) await unlessGone(() => docker.getVolume(name).remove());
+  }
+}
+
+async function runStage<T>(options: PrepareOptions, id: StageId, work: () => Promise<T>): Promise<T> {
+  const begun = performance.now();
+  const tell = (state: PreparationStage['state']) =>
+    options.onStage?.({
+      id,
+      state,
+      detail: stageTexts[id],
+      elapsedMs: Math.round(performance.now() - begun),
+    });
+  tell('running');
+  try {
+    const result = await work();
+    tell('done');
+    options.log.info({ stage: id, ms: Math.round(performance.now() - begun) }, 'preparation stage done');
+    return result;
+  } catch (error) {
+    tell('failed');
+    throw error;
+  }
+}

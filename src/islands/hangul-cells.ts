@@ -1,7 +1,7 @@
 /**
  * Hangul in code takes exactly two cells, as in a terminal. Most systems have no monospaced font whose Hangul is twice
  * as wide as its Latin letters (even Noto Sans Mono CJK has 0.92 em beside 0.5 em), so a Korean font of the system is
- * scaled to fit the Latin one, under the name that stands first in `--font-mono`.
+ * scaled to fit the Latin one, under a name that stands first in `--font-mono`.
  */
 const family = 'Hangul Cells';
 const unscaledFamily = 'Hangul Cells Unscaled';
@@ -30,7 +30,7 @@ function widthOf(text: string, fontFamily: string): number {
 async function fitHangul() {
   const unscaled = await new FontFace(unscaledFamily, sources, { unicodeRange: hangul }).load();
   document.fonts.add(unscaled);
-  const latin = widthOf('a', getComputedStyle(document.documentElement).getPropertyValue('--font-mono'));
+  const latin = widthOf('a', getComputedStyle(document.documentElement).getPropertyValue('--font-terminal'));
   const syllable = widthOf('가', `"${unscaledFamily}"`);
   document.fonts.delete(unscaled);
   if (latin === 0 || syllable === 0) return;

@@ -13,6 +13,6 @@ export function otherLanguageAddress(pathname: string, language: Language): stri
 
 /** Where a page is: its language and, on a lesson page, the lesson. */
 export function readAddress(pathname: string): { language: Language; lesson: string | undefined } {
-  const match = /^(\/en)?(?:\/lessons\/([a-z0-9-]+\/[a-z0-9-]+))?/.exec(pathname);
+  const match = /^(\/en(?=\/|$))?(?:\/lessons\/([a-z0-9-]+\/[a-z0-9-]+))?/.exec(pathname);
   return { language: match?.[1] ? 'en' : 'ko', lesson: match?.[2] };
 }

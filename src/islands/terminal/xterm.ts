@@ -146,7 +146,7 @@ function createTerminal(element: HTMLElement, options: TerminalOptions): Termina
   const terminal = new Terminal({
     allowProposedApi: true,
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-    fontFamily: getComputedStyle(element).getPropertyValue('--font-mono'),
+    fontFamily: getComputedStyle(element).getPropertyValue('--font-terminal'),
     fontSize: options.fontSize,
     lineHeight: 1.25,
     linkHandler: markedLinks(options.linkQuestion),

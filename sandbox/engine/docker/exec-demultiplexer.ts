@@ -26,7 +26,15 @@ export class ExecDemultiplexer {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     this.#markEnded = resolve;
-    const output = () => new Readable({ read: () => this.#resume() });
+    const output = () =>
+      new Readable({
+        read: () => this.#resume(),
+        // Whoever gives up on an output before its end gives up on the exec.
+        destroy: (error, done) => {
+          if (!this.#over) source.destroy();
+          done(error);
+        },
+      });
     this.stdout = output();
     this.stderr = output();
     source.on('data', (chunk: Buffer) => this.#take(chunk));

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import type { TerminalId } from '../../sandbox/contract/ids.ts';
 import { lastingImport } from '../lib/lasting-import.ts';
-import { say } from '../lib/page.ts';
+import { pageLanguage, say } from '../lib/page.ts';
 import { LineInput } from './line-input.tsx';
 import { MobileKeys } from './mobile-keys.tsx';
 import type { ConnectionState } from './terminal/connection.ts';
@@ -28,7 +28,8 @@ export function TerminalHost({ id, settings, onState, onLeave }: Props) {
     const element = place.current;
     if (element === null) return undefined;
     return openWhenSeen(element, setTerminal, {
-      address: apiAddress.terminal(id),
+      // A socket has no header in which to ask for a language.
+      address: `${apiAddress.terminal(id)}?lang=${pageLanguage()}`,
       label: say('terminalLabel'),
       ...settings,
       linkQuestion: (address) => say('linkQuestion', { address }),

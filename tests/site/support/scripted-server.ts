@@ -8,7 +8,7 @@ import { applyEvent, initialState, type LiveState } from '../../../src/lib/live-
 import { serveFile } from './static-files.ts';
 
 /** What the server of a test answers to a request of the API; undefined: not found. */
-export type Answer = (method: string, path: string) => unknown;
+type Answer = (method: string, path: string) => unknown;
 
 /**
  * A server that says what a test tells it to say, to see what a page does with it: states that a real one is in for

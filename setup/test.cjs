@@ -1,6 +1,7 @@
 'use strict';
 // npm test [-- PART …]: what the tests need, then tests/run.ts on Node 24. Without a part, all of them.
 const path = require('node:path');
+const { giveHeadStart } = require('./lib/head-start.cjs');
 const { takeLock } = require('./lib/lock.cjs');
 const { ensurePackages, environment, node24 } = require('./lib/packages.cjs');
 const { become } = require('./lib/run.cjs');
@@ -13,6 +14,7 @@ const among = (names) => parts.length === 0 || parts.some((part) => names.includ
 
 async function main() {
   const giveBack = await takeLock(path.join(root, 'build', 'setup.lock'));
+  if (among(['engine', 'lessons', 'site', 'acceptance'])) giveHeadStart(root);
   await ensurePackages(root);
   if (among(['check', 'site', 'engine', 'acceptance'])) await ensureSite(root);
   if (among(['site', 'acceptance']))

@@ -2,7 +2,6 @@
 // Plain progress for a person who waits: one line a stage, with the seconds that it took. No dependency, old syntax:
 // this runs on whatever node the machine has, before any package is there.
 
-const startedAt = Date.now();
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 function say(line) {
@@ -33,4 +32,4 @@ function stage(label) {
   };
 }
 
-module.exports = { say, stage, giveUp, seconds, startedAt };
+module.exports = { say, stage, giveUp };

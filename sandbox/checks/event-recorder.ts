@@ -8,7 +8,7 @@ const engineMemory = 256;
 /** A lesson makes dozens; somebody who makes thousands is doing something else. */
 const maxEvents = 5_000;
 const firstRetryMs = 250;
-const lastRetryMs = 15_000;
+const lastRetryMs = 5_000;
 
 export interface RecorderParts {
   run: string;

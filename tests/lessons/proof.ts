@@ -148,7 +148,8 @@ class LessonProof {
         if (fault) return `the step before it (${before.id}) did not pass: ${fault}`;
       }
       attempt.diagnoses();
-      return prove(attempt);
+      // Awaited here, for the attempt ends with this block.
+      return await prove(attempt);
     });
   }
 

@@ -16,6 +16,8 @@ export class TypingTerminal implements AsyncDisposable {
   readonly #marks: ShellMarkReader;
   readonly #ended: TypedCommand[] = [];
   #atPrompt = false;
+  /** A line was read: readline prints the prompt again, marks and all, while one is still being pasted. */
+  #started = false;
   /** What was printed since the last key. */
   #screen = '';
   #lost = false;
@@ -45,6 +47,7 @@ export class TypingTerminal implements AsyncDisposable {
   async type(command: string, onEnd: (typed: TypedCommand) => void): Promise<void> {
     this.#screen = '';
     this.#atPrompt = false;
+    this.#started = false;
     // Several lines are pasted, as a learner would: the shell then reads them as one command.
     const keys = command.includes('\n') ? `\x1b[200~${command}\x1b[201~` : command;
     this.#stream.input.write(`${keys}\r`);
@@ -66,7 +69,10 @@ export class TypingTerminal implements AsyncDisposable {
     this.#screen = (this.#screen + chunk.toString('utf8')).slice(-keptCharacters);
     for (const mark of this.#marks.read(chunk, true)) {
       if (mark.kind === 'prompt') this.#atPrompt = true;
-      if (mark.kind === 'command-start') this.#atPrompt = false;
+      if (mark.kind === 'command-start') {
+        this.#atPrompt = false;
+        this.#started = true;
+      }
       if (mark.kind === 'command-end') {
         const exitCode = mark.exitCode === undefined ? {} : { exitCode: mark.exitCode };
         this.#ended.push({ text: mark.text, ...exitCode, endedAt: new Date().toISOString() });
@@ -92,7 +98,7 @@ export class TypingTerminal implements AsyncDisposable {
       limit.addEventListener('abort', () => resolve(), { once: true }),
     );
     for (;;) {
-      if (this.#atPrompt && holds()) return;
+      if (this.#atPrompt && (this.#started || restMs === 0)) return;
       if (this.#lost) throw new Error(`the shell ended; waited for ${what}`);
       if (limit.aborted)
         throw new Error(`waited ${commandTimeLimitMs / 1000} s for ${what}; on the screen: ${this.#tail()}`);

@@ -3,10 +3,13 @@ import { type Prepared, prepareEngine } from '../../sandbox/engine/prepare.ts';
 
 export type ReadyEngine = Extract<Prepared, { kind: 'ready' }>;
 
+/** Another name lets two checkouts, or two people, test on one machine at the same time. */
+const instance = process.env.DRYDOCK_TEST_INSTANCE ?? 'test';
+
 /** The tests' own places, apart from those of a live course. */
 export const testSurroundings = {
-  instance: 'test',
-  stateDir: process.env.DRYDOCK_TEST_STATE_DIR ?? join('/var/lib/drydock', 'test'),
+  instance,
+  stateDir: process.env.DRYDOCK_TEST_STATE_DIR ?? join('/var/lib/drydock', instance),
   cacheDir: process.env.DRYDOCK_CACHE_DIR ?? '/var/cache/drydock',
   dockerHost: process.env.DOCKER_HOST,
 };

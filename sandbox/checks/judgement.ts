@@ -7,7 +7,7 @@ import { type Reason, reasonTexts, retried } from './reasons.ts';
 import { missingValues, renderText } from './verdict-text.ts';
 
 /** Longer than any healthy answer takes; an engine that is slower is told apart from one that is gone. */
-export const collectTimeLimitMs = 10_000;
+const collectTimeLimitMs = 10_000;
 
 export interface Outcome {
   verdict: Verdict;

@@ -1,6 +1,6 @@
 /** Proves lessons in real sandboxes (docs/authoring.md). Ends with `N passed, N failed`. */
 import { join } from 'node:path';
-import { type CatalogueLesson, loadLessons } from '../../sandbox/checks/catalogue.ts';
+import { type CatalogueLesson, LessonError, loadLessons } from '../../sandbox/checks/catalogue.ts';
 import { openLearnerEngine } from '../../sandbox/engine/learner-engine-client.ts';
 import { endEngine, useEngine } from '../support/engine.ts';
 import { attemptsIn } from './attempt.ts';
@@ -9,7 +9,7 @@ import { type Finding, tasksOf } from './proof.ts';
 import { formatFinding, formatSummary } from './report.ts';
 import { runTasks } from './run-tasks.ts';
 
-const { lessons } = await loadLessons(join(import.meta.dirname, '../../lessons'));
+const lessons = await lessonsOrEnd();
 const options = optionsOrEnd();
 const findings: Finding[] = [];
 try {
@@ -33,6 +33,16 @@ async function proveAll(wanted: readonly CatalogueLesson[]): Promise<void> {
 function report(finding: Finding): void {
   findings.push(finding);
   console.log(options.json ? JSON.stringify(finding) : formatFinding(finding));
+}
+
+async function lessonsOrEnd(): Promise<readonly CatalogueLesson[]> {
+  try {
+    return (await loadLessons(join(import.meta.dirname, '../../lessons'))).lessons;
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    console.error(`${error.message}\n\nnode content/validate/cli.ts says how to mend it.`);
+    process.exit(2);
+  }
 }
 
 function optionsOrEnd(): ProveOptions {

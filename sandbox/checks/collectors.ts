@@ -10,9 +10,12 @@ import type {
 import { type Collector, CouldNotCollect } from './evidence.ts';
 import { type LayerFile, listLayer } from './layer-files.ts';
 import type { TypedCommand } from './record.ts';
+import { listVolumes, type VolumeState } from './volume-files.ts';
 
 /** The newest containers that `containersOf` looks into: each costs two requests. */
 const maxContainersLookedInto = 20;
+/** Each costs a program in the sandbox; a mistake is in the newest. */
+const maxFoldersListed = 4;
 
 /**
  * What a step may ask for, by name. Each factory makes a collector, and the judge gets the parsed value:
@@ -24,7 +27,9 @@ const maxContainersLookedInto = 20;
  *         first: image('redis-custom:first'),        // undefined: there is none
  *         files: topLayerFiles('redis-custom:first'), // LayerFile[] | undefined
  *         changed: containersOf('redis:7.0'),        // ContainerState[]: details and changes, newest first
- *         commits: events({ type: 'image' }),        // EngineEvent[] since the start state, oldest first
+ *         volumes: volumesOf('redis:7.0'),           // VolumeState[]: what lies in volumes, so in no layer
+ *         commits: childrenOf('redis:7.0'),          // ChildImage[]: committed images by whatever name, newest first
+ *         removals: events({ type: 'image' }),       // EngineEvent[] since the start state, oldest first
  *         typed: commands(),                         // TypedCommand[]: for diagnoses only, a learner can forge it
  *       },
  *       judge: ({ base, first, files }) => …
@@ -103,6 +108,49 @@ export function containersOf(reference: string): Collector<ContainerState[]> {
         return details && changed && { ...details, createdAt: summary.createdAt, changes: changed };
       });
       return (await Promise.all(states)).filter((state) => state !== undefined);
+    },
+  };
+}
+
+/** The volumes of the newest containers made from an image, with what lies at their top. */
+export function volumesOf(reference: string): Collector<VolumeState[]> {
+  return {
+    kind: 'volumes-of',
+    async collect(context) {
+      const made = await containersOf(reference).collect(context);
+      const { sandbox, signal } = context;
+      const listed = made.slice(0, maxFoldersListed).map((each) => listVolumes(sandbox, each, signal));
+      return (await Promise.all(listed)).flat();
+    },
+  };
+}
+
+/** An image with what its own layers hold at the top; `files` is empty when it has no layer of its own. */
+export interface ChildImage extends ImageDetails {
+  files: LayerFile[];
+}
+
+/**
+ * The newest images whose parent is `reference`, whatever their name: committed ones, or the classic builder's. An image
+ * built by BuildKit has no parent.
+ */
+export function childrenOf(reference: string): Collector<ChildImage[]> {
+  return {
+    kind: 'children-of',
+    async collect({ engine, sandbox, signal }) {
+      const base = await engine.image(reference, signal);
+      if (!base) return [];
+      const summaries = (await engine.images({ all: true, signal }))
+        .filter((each) => each.parentId === base.id)
+        .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
+        .slice(0, maxFoldersListed);
+      const children = summaries.map(async ({ id }): Promise<ChildImage | undefined> => {
+        const found = await engine.image(id, signal);
+        if (!found) return undefined;
+        const isOwn = found.layers.length > base.layers.length && found.topLayerDir;
+        return { ...found, files: isOwn ? await listLayer(sandbox, isOwn, signal) : [] };
+      });
+      return (await Promise.all(children)).filter((child) => child !== undefined);
     },
   };
 }

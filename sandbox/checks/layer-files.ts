@@ -28,9 +28,22 @@ export async function listLayer(
   if (!layerDirectory.test(directory)) {
     throw new CouldNotCollect('unreadable', 'the learner engine named an unexpected layer directory');
   }
+  return listFolder(sandbox, directory, [], signal);
+}
+
+/**
+ * Everything below a folder inside the sandbox that is known to be safe to name to find(1). `limits`: more of find's
+ * global options.
+ */
+export async function listFolder(
+  sandbox: Sandbox,
+  directory: string,
+  limits: readonly string[],
+  signal: AbortSignal,
+): Promise<LayerFile[]> {
   const { stdin, stdout, stderr, exitCode } = await sandbox.exec({
     // -H: layers of the golden store are symbolic links. NUL ends a row, since a file name may hold a line feed.
-    argv: ['find', '-H', directory, '-xdev', '-mindepth', '1', '-printf', '%y %s %P\\0'],
+    argv: ['find', '-H', directory, '-mindepth', '1', ...limits, '-xdev', '-printf', '%y %s %P\\0'],
     as: 'engine-root',
     signal,
   });

@@ -26,6 +26,8 @@ const koPage = {
   landingLead:
     '브라우저 속 터미널에 명령어를 치면 여러분만의 Docker Engine이 실제로 움직여요. 코스는 그 엔진을 읽고 무엇이 됐는지, 어긋났다면 왜 그런지 바로 알려 줘요.',
   landingStart: '첫 레슨 시작하기',
+  standIn:
+    'Docker Hub에 연결할 수 없는 컴퓨터라서, 코스 이미지는 같은 이름으로 Debian 패키지에서 만든 대체 이미지예요.',
   landingStartHint: '첫 단계는 3분이면 통과해요.',
   factWhom: '누구를 위한 코스인가요',
   factWhomText:
@@ -74,6 +76,7 @@ const koPage = {
 };
 
 const koLive = {
+  continueLesson: '이어서 하기: {title}',
   stepsDone: '{total}단계 중 {done}단계 완료',
   statusPassed: '통과',
   statusPassedBefore: '전에 통과',
@@ -93,6 +96,11 @@ const koLive = {
   notYet: '아직 이 단계의 결과가 보이지 않아요. 과제를 마치면 저절로 확인돼요.',
   couldNotRun: '지금은 확인할 수 없었어요. 틀렸다는 뜻이 아니에요.',
   willRetry: '잠시 뒤에 다시 확인할게요.',
+  newsPassed: '통과: {step}',
+  newsMistake: '살펴볼 점이 있어요: {step}',
+  newsCouldNotRun: '확인하지 못했어요: {step}',
+  newsShow: '레슨에서 보기',
+  close: '닫기',
   passedAnnouncement: '{step} 단계를 통과했어요.',
   mistakeAnnouncement: '{step} 단계에 살펴볼 점이 있어요.',
   couldNotRunAnnouncement: '{step} 단계를 지금은 확인할 수 없었어요.',
@@ -190,6 +198,8 @@ const enPage: PageTexts = {
   landingLead:
     'Type a command into the terminal in your browser and a Docker Engine of your own does it. The course reads that engine and tells you at once what worked and, if something went wrong, why.',
   landingStart: 'Start the first lesson',
+  standIn:
+    'This machine cannot reach Docker Hub, so the course images are stand-ins: same names, built from Debian packages.',
   landingStartHint: 'You pass the first step within three minutes.',
   factWhom: 'Who it is for',
   factWhomText:
@@ -242,6 +252,7 @@ const enPage: PageTexts = {
 };
 
 const enLive: LiveTexts = {
+  continueLesson: 'Continue: {title}',
   stepsDone: '{done} of {total} steps done',
   statusPassed: 'Passed',
   statusPassedBefore: 'Passed before',
@@ -261,6 +272,11 @@ const enLive: LiveTexts = {
   notYet: 'The result of this step is not there yet. Finish the task; it is checked by itself.',
   couldNotRun: 'This could not be checked just now. That does not mean it is wrong.',
   willRetry: 'It will be tried again in a moment.',
+  newsPassed: 'Passed: {step}',
+  newsMistake: 'Something to look at: {step}',
+  newsCouldNotRun: 'Could not be checked: {step}',
+  newsShow: 'Show in the lesson',
+  close: 'Close',
   passedAnnouncement: 'Step passed: {step}.',
   mistakeAnnouncement: 'There is something to look at in step: {step}.',
   couldNotRunAnnouncement: 'Step could not be checked just now: {step}.',

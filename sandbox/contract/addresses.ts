@@ -7,6 +7,8 @@ const step = (lesson: string, id: StepId) => `/api/lessons/${lesson}/steps/${id}
  * the reply (`http.ts`, `verdict.ts`) stand beside each.
  */
 export const apiAddress = {
+  /** GET, no sign-in → `health` */
+  health: '/api/health',
   /** GET, server-sent events: unnamed messages whose data is one `serverEvent` as JSON. */
   events: '/api/events',
   /** GET → `progress` */

@@ -1,11 +1,15 @@
 import { render } from 'preact';
-import { stepId } from '../../sandbox/contract/ids.ts';
+import { type StepId, stepId } from '../../sandbox/contract/ids.ts';
+import { createStore } from '../lib/store.ts';
+import { showImageSource } from './image-source.ts';
 import { startLessonSession } from './lesson-session.ts';
 import { movePanes } from './pane-handle.ts';
 import { switchPanes } from './pane-tabs.ts';
 import { PracticePane } from './practice-pane.tsx';
-import { markSteps } from './step-marks.ts';
+import { markSteps, type StepNews } from './step-marks.ts';
 import { StepPanel } from './step-panel.tsx';
+
+showImageSource();
 
 /** Brings a lesson page to life: the page itself was readable before. */
 const lesson = document.querySelector<HTMLElement>('[data-lesson]');
@@ -16,7 +20,8 @@ function start(id: string) {
   const panels = [...document.querySelectorAll<HTMLElement>('[data-step-panel]')];
   const steps = panels.map((panel) => stepId.parse(panel.dataset.stepPanel));
 
-  markSteps(session, steps);
+  const news = createStore<StepNews | undefined>(undefined);
+  markSteps(session, steps, (latest) => news.update(() => latest));
   panels.forEach((panel, index) => {
     const step = steps[index];
     if (step)
@@ -30,13 +35,13 @@ function start(id: string) {
 
   function focusLesson() {
     selectPane('lesson');
-    const current = document.querySelector<HTMLElement>(
-      '.step[data-status="current"], .step[data-status="mistake"]',
-    );
-    (
-      current?.querySelector<HTMLElement>('.step-actions button') ??
-      document.querySelector<HTMLElement>('#lesson')
-    )?.focus();
+    const current = document.querySelector<HTMLElement>('.step-actions button');
+    (current ?? document.querySelector<HTMLElement>('#lesson'))?.focus();
+  }
+  function showStep(step: StepId) {
+    selectPane('lesson');
+    const place = document.querySelector(`[data-step-panel="${step}"]`);
+    place?.scrollIntoView({ block: 'center', behavior: calm() ? 'instant' : 'smooth' });
   }
   function focusTerminal() {
     selectPane('terminal');
@@ -44,10 +49,17 @@ function start(id: string) {
   }
 
   const practice = document.querySelector<HTMLElement>('#practice');
-  if (practice) render(<PracticePane session={session} onLeave={focusLesson} />, practice);
+  if (practice) {
+    render(
+      <PracticePane session={session} news={news} onShowStep={showStep} onLeave={focusLesson} />,
+      practice,
+    );
+  }
   document.addEventListener('keydown', (event) => {
     if (!event.ctrlKey || !event.shiftKey || event.code !== 'Period' || event.defaultPrevented) return;
     event.preventDefault();
     focusTerminal();
   });
 }
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

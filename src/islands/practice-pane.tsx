@@ -1,57 +1,66 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { StepId } from '../../sandbox/contract/ids.ts';
 import { lastingImport } from '../lib/lasting-import.ts';
 import { say } from '../lib/page.ts';
 import { practiceView } from '../lib/practice-view.ts';
-import { useStore } from '../lib/store.ts';
+import { type Store, useStore } from '../lib/store.ts';
 import type { LessonSession } from './lesson-session.ts';
-import { PracticeMenu } from './practice-menu.tsx';
 import { PracticeState } from './practice-state.tsx';
+import type { StepNews } from './step-marks.ts';
 import type { ConnectionState } from './terminal/connection.ts';
 import { defaultSettings, type TerminalSettings } from './terminal-settings.ts';
 
+interface Props {
+  session: LessonSession;
+  news: Store<StepNews | undefined>;
+  onShowStep(step: StepId): void;
+  onLeave(): void;
+}
+
 /** The right side of a lesson page: the terminal, or what keeps it from being there. */
-export function PracticePane({ session, onLeave }: { session: LessonSession; onLeave(): void }) {
+export function PracticePane({ session, news, onShowStep, onLeave }: Props) {
   const state = useStore(session.state);
   const [settings, setSettings] = useState<TerminalSettings>(defaultSettings);
   const [terminalState, setTerminalState] = useState<ConnectionState>('connecting');
   const view = practiceView(state);
+  const live = useLive(view.kind === 'terminal' || view.kind === 'failed');
   const lost = state.connection === 'lost' || terminalState === 'reconnecting';
   return (
     <>
       <div class="practice-bar">
         <h2>{say('terminal')}</h2>
         {view.kind === 'terminal' && <BarLine lost={lost} preparing={state.lesson?.state === 'preparing'} />}
-        <PracticeMenu session={session} settings={settings} onSettings={setSettings} />
+        {live && <live.PracticeMenu session={session} settings={settings} onSettings={setSettings} />}
       </div>
       <Notices session={session} />
-      {view.kind === 'terminal' ? (
-        <LazyTerminal
+      {live && <live.StepNewsLine news={news} onShowStep={onShowStep} />}
+      {view.kind !== 'terminal' && <PracticeState view={view} onRetry={() => void session.resume()} />}
+      {view.kind === 'terminal' && live && (
+        <live.TerminalHost
           key={`${view.terminal} ${state.session?.id} ${state.session?.startedAt}`}
           id={view.terminal}
           onState={setTerminalState}
           settings={settings}
           onLeave={onLeave}
         />
-      ) : (
-        <PracticeState view={view} onRetry={() => void session.resume()} />
       )}
     </>
   );
 }
 
-type Host = typeof import('./terminal-host.tsx').TerminalHost;
+type Live = typeof import('./practice-live.ts');
 
-/** A page that is only read never loads the terminal's code. */
-function LazyTerminal(props: Parameters<Host>[0]) {
-  const [load, setLoad] = useState<{ Host: Host }>();
+function useLive(needed: boolean): Live | undefined {
+  const [live, setLive] = useState<Live>();
   useEffect(() => {
+    if (!needed || live) return undefined;
     const ended = new AbortController();
-    lastingImport(() => import('./terminal-host.tsx'), ended.signal).then((module) => {
-      if (module) setLoad({ Host: module.TerminalHost });
+    lastingImport(() => import('./practice-live.ts'), ended.signal).then((module) => {
+      if (module) setLive(module);
     });
     return () => ended.abort();
-  }, []);
-  return load ? <load.Host {...props} /> : <div class="terminal-place" />;
+  }, [needed, live]);
+  return live;
 }
 
 /** What is wrong now and can be mended by the learner; gone when it is over. */

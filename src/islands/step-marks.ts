@@ -15,10 +15,32 @@ const statusText: Record<StepStatus, keyof LiveTexts> = {
 
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 
-/** Marks steps and their links with how they stand, and says the changes aloud. The markup is the page's own. */
-export function markSteps(session: LessonSession, steps: readonly StepId[]): void {
+/** What became of a step just now. */
+export interface StepNews {
+  step: StepId;
+  title: string;
+  status: StepStatus;
+}
+
+/**
+ * Marks steps and their links with how they stand, says the changes aloud and hands them on. The markup is the page's
+ * own.
+ */
+export function markSteps(
+  session: LessonSession,
+  steps: readonly StepId[],
+  onNews: (news: StepNews) => void,
+): void {
   const shown = new Map<StepId, StepStatus>();
   let initial = true;
+
+  function announce(news: StepNews) {
+    const key = announcement[news.status];
+    if (key === undefined) return;
+    const region = document.querySelector('#announcements');
+    if (region) region.textContent = say(key, { step: news.title });
+    onNews(news);
+  }
 
   function show(state: LiveState) {
     if (state.connection === 'connecting') return;
@@ -28,7 +50,7 @@ export function markSteps(session: LessonSession, steps: readonly StepId[]): voi
       if (before === status) continue;
       shown.set(step, status);
       mark(step, status);
-      if (!initial && before !== undefined) announce(step, status);
+      if (!initial && before !== undefined) announce({ step, title: titleOf(step), status });
     }
     const done = steps.filter((step) => shown.get(step) === 'passed' || shown.get(step) === 'passed-before');
     countDone(done.length, steps.length);
@@ -57,12 +79,7 @@ const announcement: Partial<Record<StepStatus, keyof LiveTexts>> = {
   'could-not-run': 'couldNotRunAnnouncement',
 };
 
-function announce(step: StepId, status: StepStatus) {
-  const key = announcement[status];
-  const region = document.querySelector('#announcements');
-  const title = document.querySelector(`[data-step-title="${step}"]`)?.textContent ?? step;
-  if (region && key) region.textContent = say(key, { step: title });
-}
+const titleOf = (step: StepId) => document.querySelector(`[data-step-title="${step}"]`)?.textContent ?? step;
 
 function countDone(done: number, total: number) {
   for (const element of all('[data-steps-done]')) {

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import { type ErrorCode, errorBody } from '../../sandbox/contract/errors.ts';
 import {
+  health,
   hintReply,
   type OpenLesson,
   openLesson,
@@ -56,6 +57,7 @@ function refusal(body: unknown): ApiError {
 }
 
 export const api = {
+  health: () => request('GET', apiAddress.health, health),
   progress: () => request('GET', apiAddress.progress, progress),
   leaseSession: () => request('POST', apiAddress.session, session),
   resetSession: () => request('POST', apiAddress.resetSession, session),

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser, openPage, type WatchedPage } from './support/browser.ts';
+import { launchBrowser, openPage, phone, type WatchedPage } from './support/browser.ts';
 import {
   couldNotRun,
   lesson,
@@ -120,8 +120,9 @@ describe('a step', () => {
     const total = lessons.find(({ id }) => id === lesson)?.steps[0]?.hints ?? 0;
     await open(atWork());
     server.answer = (_method, path) => {
-      const index = Number(/hints\/(\d+)$/.exec(path)?.[1]);
-      return { index, total, hint: [{ kind: 'text', text: `hint number ${index}` }] };
+      const index = /hints\/(\d+)$/.exec(path)?.[1];
+      if (index === undefined) return undefined;
+      return { index: Number(index), total, hint: [{ kind: 'text', text: `hint number ${index}` }] };
     };
     await page.getByRole('button', { name: `힌트 1/${total}` }).click();
     await eventually(() => panel(first).locator('.hints li').count()).toBe(1);
@@ -155,6 +156,18 @@ describe('a step', () => {
     await eventually(() => status(third)).toBe('passed-before');
     expect(await status(first)).toBe('current');
   });
+});
+
+test('what became of a step is shown over the terminal and leads back to it, on a phone too', async () => {
+  await open(atWork());
+  await page.setViewportSize(phone.viewport);
+  await page.getByRole('tab', { name: '터미널' }).click();
+  await eventually(() => page.locator('.xterm-rows').count()).toBe(1);
+  server.publish(verdictEvent(first, mistake));
+  await eventually(() => page.locator('.step-news').textContent()).toContain('살펴볼 점이 있어요');
+  await page.getByRole('button', { name: '레슨에서 보기' }).click();
+  await eventually(() => panel(first).locator('.verdict.mistake').isVisible()).toBe(true);
+  expect(await page.locator('.step-news').count()).toBe(0);
 });
 
 test('a finished lesson says so and leads on', async () => {

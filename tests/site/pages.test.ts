@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { laptop, launchBrowser, openPage } from './support/browser.ts';
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server.ts';
 import { inLanguage, languages, lessons, siteRoot } from './support/site.ts';
@@ -82,6 +82,47 @@ test('lessons know their neighbours', async () => {
   expect(await page.getAttribute('a[rel="prev"]', 'href')).toBe(`/lessons/${lessons[0]?.id}/`);
   expect(await page.getAttribute('a[rel="next"]', 'href')).toBe(`/lessons/${lessons[2]?.id}/`);
   await page.context().close();
+});
+
+describe('what the server knows of the learner and of this machine', () => {
+  test('the first page leads to where the learner was, and marks what is done', async () => {
+    const [begun, next] = lessons;
+    const passedAt = '2026-01-01T00:00:00.000Z';
+    const steps = begun?.steps.map(({ id }) => ({
+      lesson: begun.id,
+      step: id,
+      passedAt,
+      contentHash: 'hash',
+    }));
+    server.answer = (_method, path) => (path === '/api/progress' ? { steps } : undefined);
+    const { page } = await openPage(browser, server.url);
+    await page.getByRole('link', { name: /이어서 하기/ }).click();
+    expect(new URL(page.url()).pathname).toBe(`/lessons/${next?.id}/`);
+    await page.goto(`${server.url}/en/lessons/`);
+    const count = begun?.steps.length;
+    const done = page.locator(`[data-course-lesson="${begun?.id}"] [data-done]`);
+    await expect.poll(() => done.textContent()).toBe(`${count} of ${count} steps done`);
+    await page.context().close();
+  });
+
+  test.each([
+    ['stand-in', true],
+    ['docker-hub', false],
+  ])('images from %s: the note about stand-ins is shown: %s', async (imageSource, shown) => {
+    const preparation = { state: 'ready', stages: [] };
+    server.answer = (_method, path) =>
+      path === '/api/health'
+        ? { status: 'ok', version: '1', release: '1', preparation, imageSource }
+        : undefined;
+    const { page } = await openPage(browser, `${server.url}/lessons/`);
+    await page.waitForLoadState('networkidle');
+    await expect.poll(() => page.locator('[data-stand-in]').isVisible()).toBe(shown);
+    await page.context().close();
+  });
+
+  afterEach(() => {
+    server.answer = () => undefined;
+  });
 });
 
 describe('what a strict policy allows', () => {

@@ -39,6 +39,8 @@ export async function saveRecordings(folder: string, recorded: Recordings): Prom
 const changing: readonly [RegExp, string][] = [
   [/\b(sha256:)?[0-9a-f]{64}\b/g, '<id>'],
   [/\b(sha256:)?(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, '<id>'],
+  // What a builder calls the files that it copies, cut to the width of a column.
+  [/\b(file|dir):[0-9a-f]{8,}/g, '$1:<id>'],
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?( UTC)?/g, '<date>'],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \d{4}\b/g, '<date>'],
   [

@@ -5,6 +5,7 @@ describe('two runs print the same', () => {
   test.each([
     ['ids', 'sha256:0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9', '<id>'],
     ['short ids', 'redis   1ce4f1a9b0d2', 'redis <id>'],
+    ['copied files', 'COPY file:7dbd10868d6c26d4…', 'COPY file:<id>…'],
     ['ages', 'Up 3 seconds, Exited (0) About a minute ago, 2 weeks ago', 'Up <age>, Exited (0) <age>, <age>'],
     ['the youngest age', 'Up Less than a second', 'Up <age>'],
     ['sizes', '4.86MB 117MB 512B 1.2 kB', '<size> <size> <size> <size>'],

@@ -76,6 +76,6 @@ export class TerminalReader {
   /** A command and all it prints: the shell's mark ends it. */
   async command(line: string): Promise<string> {
     this.terminal.input.write(`${line}\n`);
-    return this.until(/\x1b\]133;D;\d+;aid=\d+\x07[^]*133;B/);
+    return this.until(/]133;D;\d+;aid=\d+.*133;B/s);
   }
 }

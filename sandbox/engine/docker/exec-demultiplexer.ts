@@ -15,6 +15,7 @@ export class ExecDemultiplexer {
   /** Resolves when the source has ended, whether or not the outputs were read to their end. */
   readonly ended: Promise<void>;
   readonly #source: Duplex;
+  readonly #full = new Set<Readable>();
   #header = Buffer.alloc(0);
   #type = 0;
   #left = 0;
@@ -26,9 +27,16 @@ export class ExecDemultiplexer {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     this.#markEnded = resolve;
+    // Not by the buffer's length: `read` is called before the bytes that make room are taken out.
+    const resume = (output: Readable) => {
+      this.#full.delete(output);
+      if (this.#full.size === 0) source.resume();
+    };
     const output = () =>
       new Readable({
-        read: () => this.#resume(),
+        read() {
+          resume(this);
+        },
         // Whoever gives up on an output before its end gives up on the exec.
         destroy: (error, done) => {
           if (!this.#over) source.destroy();
@@ -46,7 +54,6 @@ export class ExecDemultiplexer {
 
   #take(chunk: Buffer): void {
     let rest = chunk;
-    let full = false;
     while (rest.length > 0) {
       if (this.#left === 0) {
         rest = this.#takeHeader(rest);
@@ -56,9 +63,9 @@ export class ExecDemultiplexer {
       this.#left -= payload.length;
       rest = rest.subarray(payload.length);
       const output = this.#type === stderrType ? this.stderr : this.stdout;
-      if (!output.push(payload)) full = true;
+      if (!output.push(payload)) this.#full.add(output);
     }
-    if (full) this.#source.pause();
+    if (this.#full.size > 0) this.#source.pause();
   }
 
   #takeHeader(chunk: Buffer): Buffer {
@@ -70,11 +77,6 @@ export class ExecDemultiplexer {
       this.#header = Buffer.alloc(0);
     }
     return chunk.subarray(missing);
-  }
-
-  #resume(): void {
-    const full = (output: Readable) => output.readableLength >= output.readableHighWaterMark;
-    if (!full(this.stdout) && !full(this.stderr)) this.#source.resume();
   }
 
   #end(): void {

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CatalogueLesson, LessonError, loadLessons } from '../../sandbox/checks/catalogue.ts';
 import { compareLanguages, compareWithLesson } from './agreement.ts';
 import { type LessonText, readLessonText } from './lesson-text.ts';
 import type { Problem } from './problem.ts';
 import { compareRecorded } from './recorded-outputs.ts';
-import { findLine } from './source-line.ts';
+import { findPlace } from './source-line.ts';
 
 const languages = ['ko', 'en'] as const;
 
@@ -63,10 +63,23 @@ async function toProblems(error: LessonError, lessonsDir: string, id: string): P
       },
     ];
   }
-  return error.issues.map(({ path, found, expected, mend }) => {
-    const line = findLine(source, path);
-    return { file, ...(line && { line }), found: `${path.join('.') || 'export'}: ${found}`, expected, mend };
-  });
+  const sources = await readSources(join(lessonsDir, id));
+  return error.issues.map(({ path, found, expected, mend }) => ({
+    file,
+    ...findPlace(sources, path, `lessons/${id}/`),
+    found: `${path.join('.') || 'export'}: ${found}`,
+    expected,
+    mend,
+  }));
+}
+
+/** `lesson.ts` and the files beside it in which steps may stand, by name; `lesson.ts` first. */
+async function readSources(folder: string): Promise<Map<string, string>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && name !== 'lesson.ts');
+  const all = ['lesson.ts', ...names.sort()];
+  return new Map(
+    await Promise.all(all.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  );
 }
 
 function firstLine(error: unknown): string {

@@ -1,8 +1,20 @@
 /**
- * The line of `lesson.ts` that an issue's path (`['steps', 'first', 'hints', 1, 'en']`) is about, found by reading for
- * its names one after the other; undefined when the first is not there. Good enough to open the right place.
+ * The file and line that an issue's path (`['steps', 'first', 'hints', 1, 'en']`) is about, found by reading for its names
+ * one after the other; undefined when the first is nowhere. Good enough to open the right place.
  */
-export function findLine(source: string, path: readonly (string | number)[]): number | undefined {
+export function findPlace(
+  sources: ReadonlyMap<string, string>,
+  path: readonly (string | number)[],
+  folder: string,
+): { file: string; line: number } | undefined {
+  for (const [name, source] of sources) {
+    const line = findLine(source, path);
+    if (line !== undefined) return { file: `${folder}${name}`, line };
+  }
+  return undefined;
+}
+
+function findLine(source: string, path: readonly (string | number)[]): number | undefined {
   const lines = source.split('\n');
   let found: number | undefined;
   let from = 0;

@@ -447,6 +447,23 @@ describe('lesson.ts', () => {
     );
   });
 
+  test('has its faulty step in a file beside it: the place is there', async () => {
+    await write(
+      `${place}/second.ts`,
+      "// The second.\nexport const second = {\n  id: 'second',\n  hints: [],\n};\n",
+    );
+    await change('lesson.ts', "{ ...step('second'), id: 'second' }", "{ ...step('second'), ...second }");
+    await change('lesson.ts', 'const text', "import { second } from './second.ts';\n\nconst text");
+    expect(await complaints()).toBe(
+      says(
+        'second.ts:4',
+        'steps.second.hints: an empty list',
+        'at least two hints, mildest first',
+        'Add another hint to `hints`.',
+      ),
+    );
+  });
+
   test('has an unknown image and no minutes: each at its line', async () => {
     await change('lesson.ts', 'busybox:1.35', 'nginx');
     await change('lesson.ts', 'minutes: 7', 'minutes: 0');

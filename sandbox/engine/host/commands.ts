@@ -45,6 +45,13 @@ export function runCommand(
   });
 }
 
+/** Whether a program is on the machine's PATH or in the places of administrators' programs. */
+export async function hasProgram(name: string): Promise<boolean> {
+  const script = 'command -v "$1" >/dev/null';
+  const { code } = await runCommand('sh', ['-c', script, 'sh', name], { env: adminEnvironment() });
+  return code === 0;
+}
+
 /** PATH as an administrator has it: `dockerd` and `mmdebstrap`'s helpers live in sbin. */
 export function adminEnvironment(): NodeJS.ProcessEnv {
   return {

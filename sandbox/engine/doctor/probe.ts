@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { text as readAll } from 'node:stream/consumers';
+import { sessionId } from '../../contract/ids.ts';
+import type { Sandbox, SandboxEngine } from '../port.ts';
+import { type PrepareOptions, prepareEngine } from '../prepare.ts';
+import { text } from '../texts.ts';
+import { type Finding, missing, ok } from './finding.ts';
+
+const failed = text(
+  '위의 다른 항목을 먼저 고쳐 주세요. 모두 괜찮다면 이 줄을 그대로 알려 주세요.',
+  'Mend what stands above first; if all of that is well, report this line as it is.',
+);
+
+/**
+ * The proof of the pudding: prepares an instance of its own, opens a sandbox and runs a container in it. Takes minutes
+ * on a new machine. Removes what it made, but for what later starts use as well.
+ */
+export async function probeSandbox(options: PrepareOptions): Promise<Finding> {
+  const begun = performance.now();
+  try {
+    const prepared = await prepareEngine(options);
+    if (prepared.kind === 'reading-only') return missing('probe', 'no host engine', prepared.reason);
+    try {
+      const said = await runContainer(prepared.engine);
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+      return said.trim() === 'afloat'
+        ? ok('probe', `a container ran in a sandbox (${seconds} s in all)`)
+        : missing('probe', `a container in a sandbox said: ${said.slice(0, 500)}`, failed);
+    } finally {
+      await prepared.close();
+    }
+  } catch (error) {
+    return missing('probe', error instanceof Error ? error.message : String(error), failed);
+  }
+}
+
+async function runContainer(engine: SandboxEngine): Promise<string> {
+  const sandbox: Sandbox = await engine.create(sessionId.parse(randomBytes(8).toString('hex')));
+  try {
+    const argv = ['docker', 'run', '--rm', 'busybox:1.35', 'echo', 'afloat'];
+    const command = await sandbox.exec({ argv, as: 'learner' });
+    command.stdin.end();
+    const [said, complained] = await Promise.all([
+      readAll(command.stdout),
+      readAll(command.stderr),
+      command.exitCode,
+    ]);
+    return said === '' ? complained : said;
+  } finally {
+    await sandbox.remove();
+  }
+}

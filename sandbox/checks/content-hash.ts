@@ -3,9 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** Files of a lesson's folder that learners' verdicts depend on; recorded outputs and drafts do not count. */
-const counted = /^(lesson\.ts|ko\.mdx|en\.mdx|files\/.+)$/;
+const counted = /^([\w-]+\.ts|ko\.mdx|en\.mdx|files\/.+)$/;
 
-/** A hash of a lesson's `lesson.ts`, both texts and `files/`, by name and content: 16 hexadecimal digits. */
+/**
+ * A hash of a lesson's `lesson.ts` and the `.ts` files beside it, both texts and `files/`, by name and content: 16
+ * hexadecimal digits.
+ */
 export async function hashLesson(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries

@@ -27,6 +27,9 @@ export interface Attempt extends AsyncDisposable {
   print(command: string): Promise<string>;
 }
 
+/** How the message of an error begins when a lesson did not open. */
+export const noStartState = 'the start state could not be set';
+
 export type BeginAttempt = (lesson: CatalogueLesson) => Promise<Attempt>;
 
 /** Attempts in real sandboxes, each in a fresh one, with the server's own runner and a real shell. */
@@ -80,7 +83,7 @@ async function begin(
   faults: string[],
 ): Promise<void> {
   const { state } = await runner.restart(session, lesson.id);
-  if (state !== 'open') throw new Error(`the start state could not be set: ${faults.join('; ')}`);
+  if (state !== 'open') throw new Error(`${noStartState}: ${faults.splice(0).join('; ')}`);
 }
 
 function takeDiagnoses(published: ServerEvent[]): string[] {

@@ -1,7 +1,7 @@
 import type { CatalogueLesson } from '../../sandbox/checks/catalogue.ts';
 import type { AnyStep, Commands } from '../../sandbox/checks/lesson.ts';
 import type { Verdict } from '../../sandbox/contract/verdict.ts';
-import type { Attempt, BeginAttempt } from './attempt.ts';
+import { type Attempt, type BeginAttempt, noStartState } from './attempt.ts';
 import { firstDifference, loadRecordings, type Recordings, saveRecordings } from './recording.ts';
 
 /** One thing that was proved of a lesson, or was not. */
@@ -23,13 +23,13 @@ export interface ProofOptions {
   patienceMs?: number;
 }
 
-/** A part of a lesson's proof that needs a sandbox of its own, so that nothing can leak from one into another. */
+/** A part of a lesson's proof that needs nothing of the others. */
 export type Task = () => Promise<unknown>;
 
 /** All parts of a lesson's proof; they may run side by side. */
 export function tasksOf(lesson: CatalogueLesson, options: ProofOptions): Task[] {
   const proof = new LessonProof(lesson, options);
-  return [
+  return proof.countDown([
     () => proof.wholeWay(),
     ...lesson.definition.steps.flatMap((step) => [
       ...Object.entries(step.alternatives ?? {}).map(
@@ -43,16 +43,39 @@ export function tasksOf(lesson: CatalogueLesson, options: ProofOptions): Task[] 
             proof.mistake(step, id, commands),
       ),
     ]),
-  ];
+  ]);
 }
+
+/** Says what does not hold, or undefined. */
+type Proving = (attempt: Attempt) => Promise<string | undefined>;
 
 class LessonProof {
   readonly #lesson: CatalogueLesson;
   readonly #options: ProofOptions;
+  /** Sandboxes in which a case has ended, for the next one. */
+  readonly #used: Attempt[] = [];
+  #tasksLeft = 0;
 
   constructor(lesson: CatalogueLesson, options: ProofOptions) {
     this.#lesson = lesson;
     this.#options = options;
+  }
+
+  /** Ends the sandboxes with the last of the tasks. */
+  countDown(tasks: readonly Task[]): Task[] {
+    this.#tasksLeft = tasks.length;
+    return tasks.map((task) => async () => {
+      try {
+        await task();
+      } finally {
+        this.#tasksLeft -= 1;
+        if (this.#tasksLeft === 0) await this.#endAll();
+      }
+    });
+  }
+
+  async #endAll(): Promise<void> {
+    await Promise.all(this.#used.splice(0).map((attempt) => attempt[Symbol.asyncDispose]()));
   }
 
   /** From the start state through every solution; then all of it once more in the sandbox that this has left behind. */
@@ -66,8 +89,8 @@ class LessonProof {
       return undefined;
     });
     if (!attempt) return;
-    await using _ending = attempt;
     const isWhole = isOpen && (await this.#walk(attempt, before, recorded));
+    this.#used.push(attempt);
     if (isWhole && this.#options.record) await saveRecordings(this.#lesson.folder, recorded);
   }
 
@@ -84,13 +107,15 @@ class LessonProof {
   }
 
   alternative(step: AnyStep, name: string, commands: Commands): Promise<boolean> {
-    return this.#alone(step, `alternative passes: ${name}`, (attempt) =>
-      this.#passes(attempt, step, commands),
+    // Somebody who recovers from a mistake has met it.
+    const mayMeet = name.startsWith('after ');
+    return this.#case(step, `alternative passes: ${name}`, (attempt) =>
+      this.#passes(attempt, step, commands, mayMeet),
     );
   }
 
   mistake(step: AnyStep, id: string, commands: Commands): Promise<boolean> {
-    return this.#alone(step, `mistake is recognised: ${id}`, async (attempt) => {
+    return this.#case(step, `mistake is recognised: ${id}`, async (attempt) => {
       await attempt.type(commands);
       const verdict = await this.#patiently(
         attempt,
@@ -122,35 +147,57 @@ class LessonProof {
     return verdict.status === 'not-yet' ? undefined : `got ${say(verdict)} before anything was typed`;
   }
 
-  async #passes(attempt: Attempt, step: AnyStep, commands: Commands): Promise<string | undefined> {
+  async #passes(
+    attempt: Attempt,
+    step: AnyStep,
+    commands: Commands,
+    mayMeet = false,
+  ): Promise<string | undefined> {
     await attempt.type(commands);
     const verdict = await this.#patiently(attempt, step, (found) => found.status === 'passed');
     const met = attempt.diagnoses();
     if (verdict.status !== 'passed') return `got ${say(verdict)}`;
-    if (met.length > 0) return `met a diagnosis on the way: ${met.join(', ')}`;
+    if (met.length > 0 && !mayMeet) return `met a diagnosis on the way: ${met.join(', ')}`;
     return (verdict.note?.ko ?? []).concat(verdict.note?.en ?? []).some(isHollow)
       ? 'the note shows a value that the judge did not give'
       : undefined;
   }
 
-  /** A case in a fresh sandbox, in which the steps before are done. */
-  #alone(
-    step: AnyStep,
-    claim: string,
-    prove: (attempt: Attempt) => Promise<string | undefined>,
-  ): Promise<boolean> {
+  /**
+   * A case may run where another one has ended, which saves most of the time. If it does not hold there it has a fresh
+   * sandbox; if it holds in that one, the start state does not clear what was left behind.
+   */
+  #case(step: AnyStep, claim: string, prove: Proving): Promise<boolean> {
     return this.#claim(claim, step, async () => {
-      await using attempt = await this.#options.begin(this.#lesson);
-      await attempt.begin();
-      for (const before of this.#lesson.definition.steps) {
-        if (before === step) break;
-        const fault = await this.#passes(attempt, before, before.solution.commands);
-        if (fault) return `the step before it (${before.id}) did not pass: ${fault}`;
-      }
-      attempt.diagnoses();
-      // Awaited here, for the attempt ends with this block.
-      return await prove(attempt);
+      const used = this.#used.pop();
+      const leak = used && (await this.#tryIn(used, step, prove));
+      if (used && leak === undefined) return undefined;
+      const fault = await this.#tryIn(await this.#options.begin(this.#lesson), step, prove);
+      // A case may remove an image that nothing in a sandbox brings back: then the start state fails for all to see.
+      if (fault !== undefined || leak === undefined || leak.startsWith(noStartState)) return fault;
+      return `it holds only in a fresh sandbox; where another case had ended: ${leak}`;
     });
+  }
+
+  /** Keeps the sandbox for the next case when this one holds. */
+  async #tryIn(attempt: Attempt, step: AnyStep, prove: Proving): Promise<string | undefined> {
+    const fault = await this.#fromStart(attempt, step, prove).catch(messageOf);
+    if (fault === undefined) this.#used.push(attempt);
+    else await attempt[Symbol.asyncDispose]();
+    return fault;
+  }
+
+  /** Walks up to a step, which must not pass yet, and goes on from there. */
+  async #fromStart(attempt: Attempt, step: AnyStep, prove: Proving): Promise<string | undefined> {
+    await attempt.begin();
+    for (const before of this.#lesson.definition.steps) {
+      if (before === step) break;
+      const fault = await this.#passes(attempt, before, before.solution.commands);
+      if (fault) return `the step before it (${before.id}) did not pass: ${fault}`;
+    }
+    const fault = await this.#startFails(attempt, step);
+    attempt.diagnoses();
+    return fault ?? prove(attempt);
   }
 
   async #outputs(

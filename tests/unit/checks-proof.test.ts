@@ -120,7 +120,8 @@ describe('the proof fails and names the spot', () => {
     expect(await faultsOf(lessonOf([stepOf('first'), broken]))).toEqual([
       'second: start does not pass: got "passed" before anything was typed',
       '-: all of it again in the same sandbox: step second: got "passed" before anything was typed',
-      'second: mistake is recognised: slip: got "passed"',
+      'second: alternative passes: short: got "passed" before anything was typed',
+      'second: mistake is recognised: slip: got "passed" before anything was typed',
     ]);
   });
 
@@ -179,8 +180,38 @@ describe('the proof fails and names the spot', () => {
     const begin = toyAttempts((world) => {
       world.machine.startStateClears = false;
     });
+    const leak = 'got "passed" before anything was typed';
+    const onlyFresh = 'it holds only in a fresh sandbox; where another case had ended:';
     expect(await faultsOf(lessonOf([stepOf('first')]), { begin })).toEqual([
-      '-: all of it again in the same sandbox: step first: got "passed" before anything was typed',
+      `-: all of it again in the same sandbox: step first: ${leak}`,
+      `first: alternative passes: short: ${onlyFresh} ${leak}`,
+      `first: mistake is recognised: slip: ${onlyFresh} ${leak}`,
+    ]);
+  });
+
+  test('but not when a case breaks the start state for all to see: the next has a fresh sandbox', async () => {
+    const begin = toyAttempts((world) => {
+      world.machine.startStateClears = false;
+      world.machine.startStateFailsWith = 'first-wrong';
+    });
+    const cleaning = stepOf('first', {
+      solution: { commands: ['make first'] },
+      alternatives: {},
+      mistakes: {
+        slip: { commands: ['make first-wrong'], diagnosis: text('{name}') },
+        trip: { commands: ['make first-wrong'], diagnosis: text('{name}') },
+      },
+    });
+    const faults = await faultsOf(lessonOf([cleaning]), { begin });
+    expect(faults.at(-1)).toBe('first: mistake is recognised: trip: got the mistake "slip"');
+  });
+
+  test('but not when an alternative that is a recovery meets a diagnosis', async () => {
+    const commands = ['make first-wrong', 'drop first-wrong', 'make first'];
+    const steps = (name: string) => lessonOf([stepOf('first', { alternatives: { [name]: commands } })]);
+    expect(await faultsOf(steps('after a slip'))).toEqual([]);
+    expect(await faultsOf(steps('direct'))).toEqual([
+      'first: alternative passes: direct: met a diagnosis on the way: first slip',
     ]);
   });
 

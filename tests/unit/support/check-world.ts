@@ -49,6 +49,8 @@ export class FakeSandbox {
   stopped = false;
   startStateFails = false;
   startStateClears = true;
+  /** An image with which the start state cannot be set. */
+  startStateFailsWith = '';
   /** Until it resolves, start states hang. */
   startStateDone: Promise<void> = Promise.resolve();
   #events: EngineEvent[] = [];
@@ -89,7 +91,10 @@ ${this.nowNano}
   async #runStartState() {
     await this.startStateDone;
     if (this.startStateClears) this.images.clear();
-    return this.startStateFails ? this.#answer('', 1, 'drydock-failed 1 7\n') : this.#answer('', 0);
+    const isBroken = this.images.has(this.startStateFailsWith);
+    return this.startStateFails || isBroken
+      ? this.#answer('', 1, 'drydock-failed 1 7\n')
+      : this.#answer('', 0);
   }
   #answer(output: string, code: number, complaint = '') {
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];

@@ -65,14 +65,7 @@ test('every answer says what a browser may do with it', async () => {
     `default-src 'none';script-src 'self' 'wasm-unsafe-eval' ${[hash('theme()'), hash('start()')].sort().join(' ')};` +
     "style-src 'self' 'unsafe-inline';img-src 'self' data:;font-src 'self';connect-src 'self';manifest-src 'self';" +
     "base-uri 'none';form-action 'none';frame-ancestors 'none'";
-  for (const path of [
-    '/',
-    '/nothing',
-    '/_astro/page.abc123.js',
-    '/api/health',
-    '/api/session',
-    '/launch',
-  ]) {
+  for (const path of ['/', '/nothing', '/_astro/page.abc123.js', '/api/health', '/api/session', '/launch']) {
     const { headers } = await ask(server, path);
     expect(headers, path).toMatchObject({
       'content-security-policy': csp,

@@ -1,28 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { EngineEvent } from './learner-engine.ts';
 import { eventMessage } from './learner-engine-messages.ts';
-import { SandboxError } from './port.ts';
+import { linesOf, parseJson } from './lines.ts';
 
 /** An event with all its attributes is a kilobyte or two. */
 const maxLineBytes = 256 * 1024;
-const lineFeed = 0x0a;
 
 /** Events of the engine's stream, one JSON object a line. Lines that are no events are passed over. */
 export async function* readEvents(stream: Readable): AsyncGenerator<EngineEvent> {
-  let pending: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    let rest: Buffer = chunk;
-    for (let end = rest.indexOf(lineFeed); end >= 0; end = rest.indexOf(lineFeed)) {
-      const event = parseEvent(Buffer.concat([...pending, rest.subarray(0, end)]).toString('utf8'));
-      pending = [];
-      bytes = 0;
-      rest = rest.subarray(end + 1);
-      if (event) yield event;
-    }
-    bytes += rest.length;
-    if (bytes > maxLineBytes) throw new SandboxError('learner-engine-failed', 'an event without an end');
-    if (rest.length > 0) pending.push(rest);
+  for await (const line of linesOf(stream, maxLineBytes)) {
+    const event = parseEvent(line);
+    if (event) yield event;
   }
 }
 
@@ -38,13 +26,4 @@ export function parseEvent(line: string): EngineEvent | undefined {
     attributes: data.Actor.Attributes,
     timeNano,
   };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

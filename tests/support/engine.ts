@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import Dockerode from 'dockerode';
+import { runDirectory } from '../../sandbox/engine/host/private-engine.ts';
 import { type Prepared, prepareEngine } from '../../sandbox/engine/prepare.ts';
 
 export type ReadyEngine = Extract<Prepared, { kind: 'ready' }>;
@@ -13,6 +16,14 @@ export const testSurroundings = {
   cacheDir: process.env.DRYDOCK_CACHE_DIR ?? '/var/cache/drydock',
   dockerHost: process.env.DOCKER_HOST,
 };
+
+/** The engine below the port, for looking at what the port made. */
+export function hostDocker(): Dockerode {
+  if (testSurroundings.dockerHost !== undefined) return new Dockerode();
+  const { instance, stateDir } = testSurroundings;
+  const privateSocket = join(runDirectory(instance, stateDir), 'docker.sock');
+  return new Dockerode({ socketPath: existsSync(privateSocket) ? privateSocket : '/var/run/docker.sock' });
+}
 
 let prepared: Promise<ReadyEngine> | undefined;
 

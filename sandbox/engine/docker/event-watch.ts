@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import * as z from 'zod/mini';
 import type { SessionId } from '../../contract/ids.ts';
 import { ofInstance, sessionOf } from '../labels.ts';
+import { linesOf, parseJson } from '../lines.ts';
 import type { SandboxEvent } from '../port.ts';
 import type { Expectations } from './docker-sandbox.ts';
 
@@ -21,6 +21,8 @@ const changes: Readonly<Record<string, SandboxEvent['change']>> = {
   oom: 'out-of-memory',
 };
 
+/** Labels and attributes of one container. */
+const maxLineBytes = 256 * 1024;
 const reconnectMs = 1_000;
 /** Events come on a connection of their own: this much later, at most, than the answer to the call that caused them. */
 const eventDelayMs = 2_000;
@@ -75,17 +77,15 @@ export class EventWatch implements Expectations {
       type: ['container' as const],
       event: Object.keys(changes),
     };
-    const stream = await this.#docker.getEvents({ since, filters });
-    const readable = Readable.from(stream);
-    const abort = () => readable.destroy();
+    const stream = new Readable().wrap(await this.#docker.getEvents({ since, filters }));
+    const abort = () => stream.destroy();
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     try {
-      yield* createInterface({ input: readable, crlfDelay: Number.POSITIVE_INFINITY });
+      yield* linesOf(stream, maxLineBytes);
     } finally {
       signal.removeEventListener('abort', abort);
-      readable.destroy();
-      if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy();
+      stream.destroy();
     }
   }
 
@@ -108,14 +108,5 @@ export class EventWatch implements Expectations {
     }
     const calls = (this.#expected.get(session)?.calls ?? 0) + by;
     this.#expected.set(session, { calls, until: now + eventDelayMs });
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

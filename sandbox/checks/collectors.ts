@@ -8,14 +8,14 @@ import type {
   ImageSummary,
 } from '../engine/learner-engine.ts';
 import { type Collector, CouldNotCollect } from './evidence.ts';
-import { type LayerFile, listLayer } from './layer-files.ts';
+import { type LayerFile, listLayer, listLayers } from './layer-files.ts';
 import type { TypedCommand } from './record.ts';
 import { listVolumes, type VolumeState } from './volume-files.ts';
 
 /** The newest containers that `containersOf` looks into: each costs two requests. */
 const maxContainersLookedInto = 20;
-/** Each costs a program in the sandbox; a mistake is in the newest. */
-const maxFoldersListed = 4;
+/** Images and volumes whose files are listed: a mistake is in the newest. */
+const maxLookedInto = 4;
 
 /**
  * What a step may ask for, by name. Each factory makes a collector, and the judge gets the parsed value:
@@ -118,9 +118,7 @@ export function volumesOf(reference: string): Collector<VolumeState[]> {
     kind: 'volumes-of',
     async collect(context) {
       const made = await containersOf(reference).collect(context);
-      const { sandbox, signal } = context;
-      const listed = made.slice(0, maxFoldersListed).map((each) => listVolumes(sandbox, each, signal));
-      return (await Promise.all(listed)).flat();
+      return listVolumes(context.sandbox, made.slice(0, maxLookedInto), context.signal);
     },
   };
 }
@@ -143,14 +141,14 @@ export function childrenOf(reference: string): Collector<ChildImage[]> {
       const summaries = (await engine.images({ all: true, signal }))
         .filter((each) => each.parentId === base.id)
         .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))
-        .slice(0, maxFoldersListed);
-      const children = summaries.map(async ({ id }): Promise<ChildImage | undefined> => {
-        const found = await engine.image(id, signal);
-        if (!found) return undefined;
-        const isOwn = found.layers.length > base.layers.length && found.topLayerDir;
-        return { ...found, files: isOwn ? await listLayer(sandbox, isOwn, signal) : [] };
-      });
-      return (await Promise.all(children)).filter((child) => child !== undefined);
+        .slice(0, maxLookedInto);
+      const found = await Promise.all(summaries.map(({ id }) => engine.image(id, signal)));
+      const children = found.filter((child) => child !== undefined);
+      const ownDir = ({ layers, topLayerDir }: ImageDetails) =>
+        layers.length > base.layers.length ? topLayerDir : undefined;
+      const folders = children.map(ownDir).filter((folder) => folder !== undefined);
+      const lists = await listLayers(sandbox, folders, signal);
+      return children.map((child) => ({ ...child, files: lists.get(ownDir(child) ?? '') ?? [] }));
     },
   };
 }

@@ -25,34 +25,44 @@ export async function listLayer(
   directory: string,
   signal: AbortSignal,
 ): Promise<LayerFile[]> {
-  if (!layerDirectory.test(directory)) {
+  return (await listLayers(sandbox, [directory], signal)).get(directory) ?? [];
+}
+
+/** Several layers by one program in the sandbox, by directory. */
+export async function listLayers(
+  sandbox: Sandbox,
+  directories: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, LayerFile[]>> {
+  if (!directories.every((directory) => layerDirectory.test(directory))) {
     throw new CouldNotCollect('unreadable', 'the learner engine named an unexpected layer directory');
   }
-  return listFolder(sandbox, directory, [], signal);
+  return listFolders(sandbox, directories, [], signal);
 }
 
 /**
- * Everything below a folder inside the sandbox that is known to be safe to name to find(1). `limits`: more of find's
+ * Everything below folders inside the sandbox that are known to be safe to name to find(1). `limits`: more of find's
  * global options.
  */
-export async function listFolder(
+export async function listFolders(
   sandbox: Sandbox,
-  directory: string,
+  directories: readonly string[],
   limits: readonly string[],
   signal: AbortSignal,
-): Promise<LayerFile[]> {
+): Promise<Map<string, LayerFile[]>> {
+  if (directories.length === 0) return new Map();
   const { stdin, stdout, stderr, exitCode } = await sandbox.exec({
-    // -H: layers of the golden store are symbolic links. NUL ends a row, since a file name may hold a line feed.
-    argv: ['find', '-H', directory, '-mindepth', '1', ...limits, '-xdev', '-printf', '%y %s %P\\0'],
+    // -H: layers of the golden store are symbolic links. NUL ends a field, since a file name may hold a line feed.
+    argv: ['find', '-H', ...directories, '-mindepth', '1', ...limits, '-xdev', '-printf', '%H\\0%y %s %P\\0'],
     as: 'engine-root',
     signal,
   });
   stdin.end();
   stderr.resume();
   const [list, code] = await Promise.all([readAtMost(stdout, maxListBytes), exitCode]);
-  // A layer that vanished between the two questions is asked for again with the next check.
-  if (code !== 0) throw new CouldNotCollect('unreadable', `the layer could not be listed (find: ${code})`);
-  return parseLayerList(list);
+  // A folder that vanished between the two questions is asked for again with the next check.
+  if (code !== 0) throw new CouldNotCollect('unreadable', `a folder could not be listed (find: ${code})`);
+  return parseLayerLists(list);
 }
 
 async function readAtMost(stream: Readable, maxBytes: number): Promise<string> {
@@ -67,16 +77,24 @@ async function readAtMost(stream: Readable, maxBytes: number): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Rows of `find -printf '%y %s %P\0'`. A row of another shape throws `CouldNotCollect('unreadable')`. */
-export function parseLayerList(list: string): LayerFile[] {
-  return list
-    .split('\0')
-    .filter((row) => row !== '')
-    .map((row) => {
-      const [all, letter = '', size = '', path = ''] = /^(\w) (\d{1,16}) (.+)$/s.exec(row) ?? [];
-      if (all === undefined) throw new CouldNotCollect('unreadable', 'a row of the layer list is malformed');
-      return { path: `/${path}`, kind: kinds[letter] ?? 'other', sizeBytes: Number(size) };
-    });
+/** Pairs of fields of `find -printf '%H\0%y %s %P\0'`. Another shape throws `CouldNotCollect('unreadable')`. */
+export function parseLayerLists(list: string): Map<string, LayerFile[]> {
+  const lists = new Map<string, LayerFile[]>();
+  const fields = list.split('\0');
+  if (fields.pop() !== '' || fields.length % 2 === 1)
+    throw new CouldNotCollect('unreadable', 'the layer list was cut off');
+  for (let at = 0; at < fields.length; at += 2) {
+    const directory = fields[at] ?? '';
+    lists.set(directory, lists.get(directory) ?? []);
+    lists.get(directory)?.push(parseRow(fields[at + 1] ?? ''));
+  }
+  return lists;
+}
+
+function parseRow(row: string): LayerFile {
+  const [all, letter = '', size = '', path = ''] = /^(\w) (\d{1,16}) (.+)$/s.exec(row) ?? [];
+  if (all === undefined) throw new CouldNotCollect('unreadable', 'a row of the layer list is malformed');
+  return { path: `/${path}`, kind: kinds[letter] ?? 'other', sizeBytes: Number(size) };
 }
 
 /** A rootless engine can make no device files but the 0/0 character device that overlayfs calls a whiteout. */

@@ -1,7 +1,7 @@
 import type { ContainerDetails } from '../engine/learner-engine.ts';
 import type { Sandbox } from '../engine/port.ts';
 import { CouldNotCollect } from './evidence.ts';
-import { type LayerFile, listFolder } from './layer-files.ts';
+import { type LayerFile, listFolders } from './layer-files.ts';
 
 /** What the engine allows as a volume's name (moby, `names.RestrictedNameChars`); anonymous ones are 64 hex digits. */
 const volumeName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$/;
@@ -16,19 +16,24 @@ export interface VolumeState {
   files: LayerFile[];
 }
 
-/** Lists the volumes of a container, one level deep. Bind mounts are left out. Throws `CouldNotCollect`. */
-export function listVolumes(
+/** Lists the volumes of containers, one level deep. Bind mounts are left out. Throws `CouldNotCollect`. */
+export async function listVolumes(
   sandbox: Sandbox,
-  { name: container, mounts }: Pick<ContainerDetails, 'name' | 'mounts'>,
+  containers: readonly Pick<ContainerDetails, 'name' | 'mounts'>[],
   signal: AbortSignal,
 ): Promise<VolumeState[]> {
-  const volumes = mounts.filter((mount) => mount.type === 'volume');
-  return Promise.all(
-    volumes.map(async ({ name, destination }) => {
-      if (!volumeName.test(name))
-        throw new CouldNotCollect('unreadable', 'the learner engine named an unexpected volume');
-      const folder = `/var/lib/docker/volumes/${name}/_data`;
-      return { container, destination, files: await listFolder(sandbox, folder, ['-maxdepth', '1'], signal) };
-    }),
+  const volumes = containers.flatMap(({ name: container, mounts }) =>
+    mounts
+      .filter(({ type }) => type === 'volume')
+      .map(({ name, destination }) => ({ container, destination, folder: folderOf(name) })),
   );
+  const folders = [...new Set(volumes.map(({ folder }) => folder))];
+  const lists = await listFolders(sandbox, folders, ['-maxdepth', '1'], signal);
+  return volumes.map(({ folder, ...volume }) => ({ ...volume, files: lists.get(folder) ?? [] }));
+}
+
+function folderOf(volume: string): string {
+  if (!volumeName.test(volume))
+    throw new CouldNotCollect('unreadable', 'the learner engine named an unexpected volume');
+  return `/var/lib/docker/volumes/${volume}/_data`;
 }

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { listLayer, parseLayerList } from '../../sandbox/checks/layer-files.ts';
+import { listLayer, parseLayerLists } from '../../sandbox/checks/layer-files.ts';
 import type { ExecRequest, Sandbox } from '../../sandbox/engine/port.ts';
 
 const layer = '/var/lib/docker/overlay2/abc123/diff';
@@ -19,9 +19,10 @@ function sandboxPrinting(output: string | Buffer, code = 0) {
   return { asked, sandbox: { exec } as unknown as Sandbox };
 }
 
-describe('the list of a layer', () => {
-  test('tells files, directories, links and deletions apart', () => {
-    expect(parseLayerList('f 5000000 first\0d 4096 data\0l 7 data/link\0c 0 etc/motd\0p 0 pipe\0')).toEqual([
+describe('the lists of layers', () => {
+  test('tell files, directories, links and deletions apart', () => {
+    const rows = ['f 5000000 first', 'd 4096 data', 'l 7 data/link', 'c 0 etc/motd', 'p 0 pipe'];
+    expect(parseLayerLists(rows.map((row) => `/a\0${row}\0`).join('')).get('/a')).toEqual([
       { path: '/first', kind: 'file', sizeBytes: 5_000_000 },
       { path: '/data', kind: 'directory', sizeBytes: 4096 },
       { path: '/data/link', kind: 'link', sizeBytes: 7 },
@@ -30,24 +31,39 @@ describe('the list of a layer', () => {
     ]);
   });
 
-  test('keeps blanks and line feeds in names', () => {
-    expect(parseLayerList('f 1 a b\nf 1 c\0')).toEqual([{ path: '/a b\nf 1 c', kind: 'file', sizeBytes: 1 }]);
+  test('keep each to its own folder', () => {
+    const file = (path: string) => ({ path, kind: 'file', sizeBytes: 1 });
+    expect(parseLayerLists('/a\0f 1 x\0/b\0f 1 y\0/a\0f 1 z\0')).toEqual(
+      new Map([
+        ['/a', [file('/x'), file('/z')]],
+        ['/b', [file('/y')]],
+      ]),
+    );
   });
 
-  test('is empty for an empty layer', () => {
-    expect(parseLayerList('')).toEqual([]);
+  test('keep blanks and line feeds in names', () => {
+    expect(parseLayerLists('/a\0f 1 a b\nf 1 c\0').get('/a')).toEqual([
+      { path: '/a b\nf 1 c', kind: 'file', sizeBytes: 1 },
+    ]);
   });
 
-  test.each(['f x first\0', 'first\0', 'f 1 \0'])('is refused when a row is %j', (row) => {
-    expect(() => parseLayerList(row)).toThrow(expect.objectContaining({ reason: 'unreadable' }));
+  test('are none for an empty layer', () => {
+    expect(parseLayerLists('')).toEqual(new Map());
   });
+
+  test.each(['/a\0f x first\0', '/a\0first\0', '/a\0f 1 \0', '/a\0', '/a\0f 1 x'])(
+    'are refused when they are %j',
+    (list) => {
+      expect(() => parseLayerLists(list)).toThrow(expect.objectContaining({ reason: 'unreadable' }));
+    },
+  );
 });
 
 describe('listing a layer in a sandbox', () => {
   const { signal } = new AbortController();
 
   test('asks find, as root of the sandbox, for that directory alone', async () => {
-    const { asked, sandbox } = sandboxPrinting('f 1 first\0');
+    const { asked, sandbox } = sandboxPrinting(`${layer}\0f 1 first\0`);
     expect(await listLayer(sandbox, layer, signal)).toHaveLength(1);
     expect(asked).toMatchObject([{ as: 'engine-root', argv: expect.arrayContaining(['find', layer]) }]);
   });

@@ -20,12 +20,12 @@ function sandboxPrinting(output: string) {
 }
 
 test('tells what lies at the top of each volume, and leaves bind mounts alone', async () => {
-  const { asked, sandbox } = sandboxPrinting('f 0 first\0');
+  const { asked, sandbox } = sandboxPrinting('/var/lib/docker/volumes/cache_data/_data\0f 0 first\0');
   const mounts = [
     { type: 'bind', name: '', destination: '/home' },
     { type: 'volume', name: 'cache_data', destination: '/data' },
   ];
-  expect(await listVolumes(sandbox, { name: 'box', mounts }, signal)).toEqual([
+  expect(await listVolumes(sandbox, [{ name: 'box', mounts }], signal)).toEqual([
     {
       container: 'box',
       destination: '/data',
@@ -43,7 +43,7 @@ test.each(['', '..', '../../etc', '-delete', 'a/b', 'a\nb'])(
   async (name) => {
     const { asked, sandbox } = sandboxPrinting('');
     const mounts = [{ type: 'volume', name, destination: '/data' }];
-    await expect(listVolumes(sandbox, { name: 'box', mounts }, signal)).rejects.toMatchObject({
+    await expect(listVolumes(sandbox, [{ name: 'box', mounts }], signal)).rejects.toMatchObject({
       reason: 'unreadable',
     });
     expect(asked).toEqual([]);

@@ -40,11 +40,18 @@ async function request<Schema extends z.ZodMiniType>(
   return parsed.data;
 }
 
+/** Reading is quick; a reply that does not come in this time will not come. Writing may take as long as it takes. */
+const readTimeoutMs = 15_000;
+
 async function send(method: 'GET' | 'POST', address: string): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': pageLanguage() };
   if (method === 'POST') headers['content-type'] = 'application/json';
+  const request: RequestInit =
+    method === 'POST'
+      ? { method, headers, body: '{}' }
+      : { method, headers, signal: AbortSignal.timeout(readTimeoutMs) };
   try {
-    return await fetch(address, { method, headers, ...(method === 'POST' && { body: '{}' }) });
+    return await fetch(address, request);
   } catch (cause) {
     throw new ApiError('unreachable', 'no reply', { cause });
   }

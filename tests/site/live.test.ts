@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { solutionReply } from '../../sandbox/contract/http.ts';
 import { launchBrowser, openPage, type WatchedPage } from './support/browser.ts';
 import { type LiveServer, startLiveServer } from './support/live-server.ts';
@@ -8,6 +8,9 @@ import { lessons } from './support/site.ts';
 /** Pages against the real server, a real sandbox and a real engine in it: one story, told in order. */
 const lesson = lessons[0];
 const [first, second] = lesson?.steps.map(({ id }) => id) ?? [];
+
+/** Longer than all waiting within one test, so that what did not come is named. */
+vi.setConfig({ testTimeout: 400_000 });
 
 let browser: Browser;
 let server: LiveServer;
@@ -41,7 +44,7 @@ test('the launch address leads to a terminal, through whatever must be prepared'
   await page.getByRole('link', { name: '첫 레슨 시작하기' }).click();
   await expect.poll(screen, { timeout: 280_000 }).toContain('$');
   await patiently(() => status()).toBe('current');
-}, 300_000);
+});
 
 test('Hangul goes to the shell and back', async () => {
   await page.locator('#terminal').click();

@@ -12,7 +12,14 @@ export const parts: readonly Part[] = [
     counts: 'commands',
     commands: {
       types: ['tsc', '--noEmit', '-p', '.'],
-      'types of the site': ['astro', 'check', '--minimumSeverity', 'warning', '--tsconfig', 'src/tsconfig.json'],
+      'types of the site': [
+        'astro',
+        'check',
+        '--minimumSeverity',
+        'warning',
+        '--tsconfig',
+        'src/tsconfig.json',
+      ],
       'lint and format': ['biome', 'ci', '--error-on-warnings', '.'],
       'import order': [
         'depcruise',

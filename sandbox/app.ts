@@ -40,8 +40,10 @@ import type { Terminals } from './terminal/terminals.ts';
 const maxBodyBytes = 16 * 1024;
 /** Beyond this the frame is cut off unread; up to it, its sender is told why the socket closes. */
 const maxFrameBytes = 4 * maxInputFrameBytes;
-/** A client that does not answer a close frame holds up the server's end no longer than this. */
+/** A client that does not answer a close frame holds up the server's end no longer than this, */
 const closeGraceMs = 1_000;
+/** and a request that is still being worked on no longer than this. */
+const drainMs = 5_000;
 
 export interface AppDeps {
   version: string;
@@ -128,6 +130,7 @@ async function registerSockets(app: App, terminals: Terminals): Promise<void> {
       setTimeout(() => {
         for (const socket of app.websocketServer.clients) socket.terminate();
       }, closeGraceMs).unref();
+      setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
       done();
     },
   });

@@ -21,6 +21,12 @@ export function operands(args: readonly string[], valued: readonly string[] = []
   return found;
 }
 
+/** Options of `docker run` and `create` that take the next word, as far as a beginner meets them. */
+export const runOptionsWithValue = [
+  ...['--name', '-e', '--env', '-v', '--volume', '-p', '--publish', '-w', '--workdir', '-u', '--user'],
+  ...['-h', '--hostname', '--network', '--entrypoint'],
+];
+
 /** Quoted pieces, substitutions, ends of a command, escapes, blanks, and the rest. */
 const piece =
   /'([^']*)'|"((?:[^"\\]|\\.)*)"|(\$\([^)]*\))|(&&|\|\||[;|&\n])|\\(.)|(\s+)|([^\s;|&'"\\$]+|.)/gs;

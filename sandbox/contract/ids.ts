@@ -17,14 +17,23 @@ export const mistakeId = slug.brand<'MistakeId'>();
 export type MistakeId = z.infer<typeof mistakeId>;
 
 /** A learner's lease on a sandbox. Lower-case letters and digits, so that it can stand in a container's name. */
-export const sessionId = z.string().check(z.regex(/^[a-z0-9]{12,32}$/)).brand<'SessionId'>();
+export const sessionId = z
+  .string()
+  .check(z.regex(/^[a-z0-9]{12,32}$/))
+  .brand<'SessionId'>();
 export type SessionId = z.infer<typeof sessionId>;
 
 /** One shell of a session. */
-export const terminalId = z.string().check(z.regex(/^[a-z0-9]{1,16}$/)).brand<'TerminalId'>();
+export const terminalId = z
+  .string()
+  .check(z.regex(/^[a-z0-9]{1,16}$/))
+  .brand<'TerminalId'>();
 export type TerminalId = z.infer<typeof terminalId>;
 
-export const learnerId = z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)).brand<'LearnerId'>();
+export const learnerId = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]{1,64}$/))
+  .brand<'LearnerId'>();
 export type LearnerId = z.infer<typeof learnerId>;
 
 export const language = z.enum(['ko', 'en']);

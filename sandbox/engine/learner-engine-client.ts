@@ -98,6 +98,7 @@ class LearnerEngineClient implements LearnerEngine {
         running: found.State.Running,
         exitCode: found.State.ExitCode,
         tty: found.Config.Tty,
+        autoRemove: found.HostConfig.AutoRemove,
         config: toConfig(found.Config),
         mounts: found.Mounts.map((mount) => ({
           type: mount.Type,

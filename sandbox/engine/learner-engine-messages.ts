@@ -77,6 +77,7 @@ export const containerMessage = z.object({
   Image: short,
   State: z.object({ Running: z.boolean(), ExitCode: count }),
   Config: z.extend(config, { Image: text, Tty: z.boolean() }),
+  HostConfig: z.object({ AutoRemove: z.boolean() }),
   Mounts: list(z.object({ Type: text, Destination: text, Name: text })),
 });
 

@@ -84,6 +84,8 @@ export interface ContainerDetails {
   running: boolean;
   exitCode: number;
   tty: boolean;
+  /** Made with `--rm`: goes, with its writable layer, as soon as it has ended. */
+  autoRemove: boolean;
   config: ContainerConfig;
   mounts: { type: string; destination: string; name: string }[];
 }

@@ -9,10 +9,10 @@ import { adminEnvironment } from './host/commands.ts';
 import { findHostEngine } from './host/find-host-engine.ts';
 import { type HostEngine, NoHostEngine } from './host/host-engine.ts';
 import { lookAround } from './host/surroundings.ts';
-import { type CourseImageArchive, ensureStandIns } from './images/course-images.ts';
+import { type CourseImageArchive, ensureCourseImages } from './images/course-images.ts';
 import { hashOf } from './images/file-hash.ts';
 import { ensureGoldenStore, removeBuilders, removeOldStores } from './images/golden-store.ts';
-import { imageFolder } from './images/rootfs-script.ts';
+import { CannotBuildImages, imageFolder } from './images/rootfs-script.ts';
 import { ensureSandboxImage } from './images/sandbox-image.ts';
 import { ofInstance, sandboxName, sessionOf } from './labels.ts';
 import type { EngineLog } from './log.ts';
@@ -62,14 +62,15 @@ export async function prepareEngine(options: PrepareOptions): Promise<Prepared> 
     throw error;
   }
   try {
-    const engine = await buildAll(host.docker, options, signal, stage);
+    const { engine, imageSource } = await buildAll(host.docker, options, signal, stage);
     const close = async () => {
       await engine[Symbol.asyncDispose]();
       await host.close();
     };
-    return { kind: 'ready', engine, imageSource: 'stand-in', close };
+    return { kind: 'ready', engine, imageSource, close };
   } catch (error) {
     await host.close();
+    if (error instanceof CannotBuildImages) return { kind: 'reading-only', reason: error.reason };
     throw error;
   }
 }
@@ -79,14 +80,16 @@ async function buildAll(
   options: PrepareOptions,
   signal: AbortSignal,
   stage: <T>(id: StageId, work: () => Promise<T>) => Promise<T>,
-): Promise<DockerEngine> {
+): Promise<{ engine: DockerEngine; imageSource: CourseImageArchive['source'] }> {
   const { instance, cacheDir } = options;
   const build = { cacheDir, env: adminEnvironment(), signal };
   await removeBuilders(docker, instance);
   await removeStrayVolumes(docker, instance);
   const seccomp = await readFile(join(imageFolder, 'seccomp.json'), 'utf8');
   // Two downloads and two unpackings that have nothing to do with each other.
-  const archive: Promise<CourseImageArchive> = stage('course-images', () => ensureStandIns(docker, build));
+  const archive: Promise<CourseImageArchive> = stage('course-images', () =>
+    ensureCourseImages(docker, build),
+  );
   archive.catch(() => undefined);
   const image = await stage('sandbox-image', () => ensureSandboxImage(docker, build));
   const images = await archive;
@@ -95,7 +98,8 @@ async function buildAll(
   );
   await removeOldStores(docker, instance, goldenVolume);
   const release = hashOf(image.hash, goldenVolume);
-  return new DockerEngine({ docker, instance, imageId: image.id, goldenVolume, release, seccomp });
+  const engine = new DockerEngine({ docker, instance, imageId: image.id, goldenVolume, release, seccomp });
+  return { engine, imageSource: images.source };
 }
 
 /** Data volumes whose container was never made or is gone: a crash came between the two. */

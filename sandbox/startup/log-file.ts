@@ -12,5 +12,7 @@ export function openLogFile(stateDir: string): { path: string; stream: Destinati
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > maxLogBytes) renameSync(path, `${path}.old`);
   // Synchronous: what led to a crash is in the file. A few lines a second at most.
-  return { path, stream: destination({ dest: path, sync: true, mode: 0o600 }) };
+  // What a full disk does not take is kept in memory up to a limit, and dropped beyond it.
+  const maxLength = 1024 * 1024;
+  return { path, stream: destination({ dest: path, sync: true, mode: 0o600, maxLength }) };
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Prepared, prepareEngine } from '../engine/prepare.ts';
+import type { Prepared, PrepareOptions } from '../engine/prepare.ts';
 import { text } from '../engine/texts.ts';
 import { type Console, plain } from './console.ts';
 import type { Server } from './server.ts';
@@ -24,10 +24,12 @@ export async function prepareMachine(parts: PreparationParts): Promise<Prepared 
   const { instance, stateDir, cacheDir, dockerHost } = settings;
   const begun = performance.now();
   try {
-    const onStage: Parameters<typeof prepareEngine>[0]['onStage'] = (stage) => {
+    const onStage: PrepareOptions['onStage'] = (stage) => {
       server.preparation.setStage(stage);
       console.stage(stage);
     };
+    // Only now: pages wait for nothing that they do not need, and Docker's client is large.
+    const { prepareEngine } = await import('../engine/prepare.ts');
     const prepared = await prepareEngine({
       ...{ instance, stateDir, cacheDir, onStage, signal, log },
       ...(dockerHost !== undefined && { dockerHost }),

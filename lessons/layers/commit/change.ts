@@ -1,6 +1,13 @@
-import { commands, containersOf, topLayerFiles, volumesOf } from '../../../sandbox/checks/collectors.ts';
+import {
+  commands,
+  containersOf,
+  image,
+  topLayerFiles,
+  volumesOf,
+} from '../../../sandbox/checks/collectors.ts';
+import { startsSameProgram } from '../../../sandbox/checks/image-facts.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import { dockerCalls } from '../../../sandbox/checks/typed-docker.ts';
+import { dockerCalls, operands, runOptionsWithValue } from '../../../sandbox/checks/typed-docker.ts';
 import { base, changedAt, changedNearby, first, holds, volumeWith } from './facts.ts';
 
 const path = '/first';
@@ -8,24 +15,30 @@ const path = '/first';
 export const change = defineStep({
   id: 'change',
   collect: {
+    origin: image(base),
     made: containersOf(base),
     volumes: volumesOf(base),
     committed: topLayerFiles(first),
     typed: commands(),
   },
-  judge({ made, volumes, committed, typed }) {
-    const changed = changedAt(made, path);
+  judge({ origin, made, volumes, committed, typed }) {
+    // A single command with --rm is over, and its container gone, in a moment; a server with --rm stays.
+    const staying = made.filter(
+      ({ autoRemove, config }) => !autoRemove || (origin && startsSameProgram(origin.config, config)),
+    );
+    const changed = changedAt(staying, path);
     if (changed) return passed({ container: changed.name });
     // Somebody quick has committed the container and removed it.
     if (holds(committed, path)) return passed({ container: first });
     const inVolume = volumeWith(volumes, path);
     if (inVolume) return mistake('in-volume', inVolume);
-    const nearby = changedNearby(made, path);
+    const nearby = changedNearby(staying, path);
     if (nearby) return mistake('other-place', nearby);
     const last = typed.at(-1);
     if (!last) return notYet();
-    const run = dockerCalls(last.text).findLast(([verb]) => verb === 'run');
-    if (run?.includes('--rm') && run.includes(base) && run.some((arg) => arg.includes(path)))
+    const run = dockerCalls(last.text).findLast(([verb]) => verb === 'run') ?? [];
+    const [name, ...program] = operands(run.slice(1), runOptionsWithValue);
+    if (last.exitCode === 0 && run.includes('--rm') && name === base && program.length > 0)
       return mistake('removed-itself');
     const isOutside = dockerCalls(last.text).length === 0 && /(^|[\s>])\/first\b/.test(last.text);
     return isOutside && last.exitCode !== 0 ? mistake('outside', { typed: last.text.trim() }) : notYet();
@@ -85,8 +98,8 @@ export const change = defineStep({
     'removed-itself': {
       commands: ['docker run --rm redis:7.0 touch /first'],
       diagnosis: {
-        ko: '컨테이너에 파일이 생겼다가 컨테이너와 함께 사라졌어요. `--rm` 옵션은 컨테이너가 끝나자마자 지우고, 쓰기 레이어도 같이 지워요. `--rm` 옵션을 빼고 다시 해 보세요.',
-        en: 'The file was made and went away with its container: `--rm` removes a container as soon as it ends, and its writable layer too. Do it again without `--rm`.',
+        ko: '컨테이너가 끝났고, 그 안에서 바뀐 것도 함께 사라졌어요. `--rm` 옵션은 컨테이너가 끝나자마자 지우고, 쓰기 레이어도 같이 지워요. `--rm` 옵션을 빼고 다시 해 보세요.',
+        en: 'The container has ended, and what was changed in it went away too: `--rm` removes a container as soon as it ends, and its writable layer too. Do it again without `--rm`.',
       },
     },
     outside: {

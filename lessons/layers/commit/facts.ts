@@ -1,5 +1,7 @@
 import type { ChildImage, ContainerState } from '../../../sandbox/checks/collectors.ts';
 import type { LayerFile } from '../../../sandbox/checks/layer-files.ts';
+import type { TypedCommand } from '../../../sandbox/checks/record.ts';
+import { dockerCalls } from '../../../sandbox/checks/typed-docker.ts';
 import type { VolumeState } from '../../../sandbox/checks/volume-files.ts';
 
 export const base = 'redis:7.0';
@@ -44,15 +46,24 @@ export function volumeWith(
   return found && { container: found.container, path: `${found.destination}${path}` };
 }
 
-/** Something was committed that has the file, under another name or none, since the first of these containers was made. */
+/**
+ * The last line was a commit, and of what was committed since the first of these containers was made, something has the
+ * file but not the name that was asked for. While a commit is under way its image has no name yet, so only one that was
+ * there when the line had ended counts; and a learner's images of earlier runs do not.
+ */
 export function committedElsewhere(
   children: readonly ChildImage[],
-  path: string,
-  made: readonly ContainerState[],
+  wanted: { path: string; tag: string },
+  { made, typed }: { made: readonly ContainerState[]; typed: readonly TypedCommand[] },
 ): ChildImage | undefined {
-  // The start state leaves no container, but it may leave a learner's own images.
+  const last = typed.at(-1);
+  if (!last || !dockerCalls(last.text).some((call) => call.includes('commit'))) return undefined;
   const since = Math.min(...made.map(({ createdAt }) => Date.parse(createdAt)));
-  return children.find(({ files, createdAt }) => holds(files, path) && Date.parse(createdAt) >= since);
+  return children.find(({ files, tags, createdAt }) => {
+    const at = Date.parse(createdAt);
+    const isOfLast = at >= since && at <= Date.parse(last.endedAt);
+    return isOfLast && holds(files, wanted.path) && !tags.includes(wanted.tag);
+  });
 }
 
 /** The names that a learner sees for an image: its tags, else its short id. */

@@ -1,5 +1,6 @@
 import {
   childrenOf,
+  commands,
   containersOf,
   history,
   image,
@@ -32,15 +33,18 @@ export const firstImage = defineStep({
     children: childrenOf(base),
     boxes: containersOf(base),
     volumes: volumesOf(base),
+    typed: commands(),
   },
-  judge({ origin, made, files, rows, children, boxes, volumes }) {
+  judge({ origin, made, files, rows, children, boxes, volumes, typed }) {
     if (!origin) return notYet();
     if (!made) {
-      const elsewhere = committedElsewhere(children, path, boxes);
+      const elsewhere = committedElsewhere(children, { path, tag: first }, { made: boxes, typed });
       return elsewhere
         ? mistake('other-name', { image: nameOf(elsewhere), id: shortId(elsewhere.id) })
         : notYet();
     }
+    // Asked for in the moment in which the image was made.
+    if (!files) return notYet();
     if (made.id === origin.id) return mistake('only-named', { id: shortId(made.id) });
     const added = layersOnTop(origin, made);
     if (!added) return mistake('other-base', { layers: made.layers.length });
@@ -49,7 +53,7 @@ export const firstImage = defineStep({
       const inVolume = volumeWith(volumes, path);
       if (inVolume) return mistake('in-volume', inVolume);
       if (added.length === 0) return mistake('unchanged', { layers: made.layers.length });
-      const seen = files?.find((each) => each.kind !== 'directory')?.path ?? '/';
+      const seen = files.find((each) => each.kind !== 'directory')?.path ?? '/';
       return mistake('other-file', { path: seen, layer: shortId(added.at(-1) ?? '') });
     }
     if (!startsSameProgram(origin.config, made.config))

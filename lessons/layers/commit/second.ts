@@ -1,5 +1,6 @@
 import {
   childrenOf,
+  commands,
   containersOf,
   history,
   image,
@@ -35,17 +36,20 @@ export const secondImage = defineStep({
     children: childrenOf(first),
     boxes: containersOf(first),
     volumes: volumesOf(first),
+    typed: commands(),
   },
-  judge({ origin, parent, parentFiles, made, files, rows, children, boxes, volumes }) {
+  judge({ origin, parent, parentFiles, made, files, rows, children, boxes, volumes, typed }) {
     if (!origin || !parent) return notYet();
     if (!made) {
       if (holds(parentFiles, path))
         return mistake('first-moved', { id: shortId(parent.id), old: shortId(parent.parentId) });
-      const elsewhere = committedElsewhere(children, path, boxes);
+      const elsewhere = committedElsewhere(children, { path, tag: second }, { made: boxes, typed });
       return elsewhere
         ? mistake('other-name', { image: nameOf(elsewhere), id: shortId(elsewhere.id) })
         : notYet();
     }
+    // Asked for in the moment in which the image was made.
+    if (!files) return notYet();
     if (made.id === parent.id) return mistake('only-named', { id: shortId(made.id) });
     if (isBuilt(rows)) return mistake('built', { row: rows?.[0]?.createdBy ?? '' });
     const added = layersOnTop(parent, made);
@@ -58,7 +62,7 @@ export const secondImage = defineStep({
       const inVolume = volumeWith(volumes, path);
       if (inVolume) return mistake('in-volume', inVolume);
       if (added.length === 0) return mistake('unchanged', { layers: made.layers.length });
-      const seen = files?.find((each) => each.kind !== 'directory')?.path ?? '/';
+      const seen = files.find((each) => each.kind !== 'directory')?.path ?? '/';
       return mistake('other-file', { path: seen, layer: shortId(added.at(-1) ?? '') });
     }
     if (!startsSameProgram(origin.config, made.config))

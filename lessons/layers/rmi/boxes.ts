@@ -10,6 +10,7 @@ import {
   refusedRemoval,
   second,
   shortId,
+  usedForce,
   usersOf,
   wasPruned,
 } from './facts.ts';
@@ -28,7 +29,8 @@ export const removeBoxes = defineStep({
       boxes,
       nameless.map(({ id }) => id),
     );
-    if (held) return mistake('forced', { container: held.names[0] ?? '?', id: shortId(held.imageId) });
+    if (held && usedForce(typed))
+      return mistake('forced', { container: held.names[0] ?? '?', id: shortId(held.imageId) });
     if (!two) {
       if (one) return mistake('second-first');
       // Somebody quick has done all three steps.

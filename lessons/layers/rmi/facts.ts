@@ -77,6 +77,15 @@ export function refusedRemoval(typed: readonly TypedCommand[]): string[] | undef
     .flatMap((call) => operands(call.slice(1)));
 }
 
+/**
+ * Whether the last `docker rmi` used force. Containers and images are asked for side by side, so a line that removes both is
+ * seen halfway through; a line that has ended is not.
+ */
+export function usedForce(typed: readonly TypedCommand[]): boolean {
+  const last = typed.flatMap(({ text }) => dockerCalls(text)).findLast(([verb]) => verb === 'rmi');
+  return last?.some((arg) => /^(-\w*f\w*|--force)$/.test(arg)) ?? false;
+}
+
 /** Whether a word of a command means an image: by its name, or by the beginning of its id. */
 export function means(word: string, tag: string, image: Image | undefined): boolean {
   if (word === tag || (word.startsWith('$(') && word.includes(tag))) return true;

@@ -8,6 +8,7 @@ import {
   refusedRemoval,
   second,
   shortId,
+  usedForce,
   usersOf,
   wasPruned,
 } from './facts.ts';
@@ -31,6 +32,7 @@ export const removeFirst = defineStep({
       if (!parent || parent.tags.length > 0) return notYet();
       const [user] = usersOf(boxes, [parent.id]);
       if (!user) return passed({ id: shortId(parent.id) });
+      if (!usedForce(typed)) return notYet();
       return mistake('forced', { container: user.names[0] ?? '?', id: shortId(parent.id) });
     }
     const word = refusedRemoval(typed)?.find((each) => means(each, first, one));

@@ -9,6 +9,7 @@ import {
   refusedRemoval,
   second,
   shortId,
+  usedForce,
   usersOf,
   wasPruned,
 } from './facts.ts';
@@ -30,7 +31,8 @@ export const removeSecond = defineStep({
       return mistake('in-use', { image: second, container: user.names[0] ?? '?', state: user.state });
     }
     const [left] = namelessOn(all, origin.id);
-    if (left) return mistake('still-there', { id: shortId(left.id) });
+    // Halfway through a removal one is left for a moment; only force leaves one for good.
+    if (left) return usedForce(typed) ? mistake('still-there', { id: shortId(left.id) }) : notYet();
     // By force a stopped container loses its image; the layers stay as long as the container does.
     const deleted = events.filter(({ action }) => action === 'delete').map(({ id }) => id);
     const [orphan] = usersOf(boxes, deleted);

@@ -8,24 +8,10 @@ import {
 } from '../../../sandbox/checks/collectors.ts';
 import { defineStep, type Judgement, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
 import type { TypedCommand } from '../../../sandbox/checks/record.ts';
-import { dockerCalls, operands } from '../../../sandbox/checks/typed-docker.ts';
+import { dockerCalls, operands, runOptionsWithValue } from '../../../sandbox/checks/typed-docker.ts';
 import { slipOfKeyboard, slipTexts } from './typing.ts';
 
 const busybox = 'busybox:1.35';
-/** Options of `docker run` that take the next word. */
-const valued = [
-  '--name',
-  '-e',
-  '--env',
-  '-v',
-  '--volume',
-  '-w',
-  '--workdir',
-  '-u',
-  '--user',
-  '-h',
-  '--network',
-];
 
 export const firstContainer = defineStep({
   id: 'first-container',
@@ -38,14 +24,19 @@ export const firstContainer = defineStep({
   },
   judge({ base, here, all, made, typed }) {
     const stateOf = ({ id }: ContainerState) => all.find((each) => each.id === id)?.state;
-    const finished = made.filter((each) => stateOf(each) === 'exited' && each.exitCode === 0);
+    // One made with --rm can be seen in the moment before it goes.
+    const finished = made.filter(
+      (each) => stateOf(each) === 'exited' && each.exitCode === 0 && !each.autoRemove,
+    );
     const spoke = finished.find(
       (each) => each.tty || each.config.cmd.join(' ') !== base?.config.cmd.join(' '),
     );
     if (spoke) return passed({ container: spoke.name });
     const [silent] = finished;
-    if (silent)
-      return hadNothingToDo(typed)
+    // What was typed is known a moment after what happened.
+    const run = silent && lastRun(typed);
+    if (run)
+      return hadNothingToDo(run)
         ? mistake('no-command', { container: silent.name })
         : passed({ container: silent.name });
     const [newest] = made;
@@ -122,20 +113,20 @@ export const firstContainer = defineStep({
   },
 });
 
-/** The last run named an image and nothing else; with `-i` it could have read commands from its input. */
-function hadNothingToDo(typed: readonly TypedCommand[]): boolean {
-  const run = typed.flatMap(({ text }) => dockerCalls(text)).findLast(([verb]) => verb === 'run');
-  return (
-    run !== undefined &&
-    operands(run.slice(1), valued).length === 1 &&
-    !run.some((arg) => /^(-\w*i\w*|--interactive)$/.test(arg))
-  );
+function lastRun(typed: readonly TypedCommand[]): string[] | undefined {
+  return typed.flatMap(({ text }) => dockerCalls(text)).findLast(([verb]) => verb === 'run');
+}
+
+/** The run named an image and nothing else; with `-i` it could have read commands from its input. */
+function hadNothingToDo(run: readonly string[]): boolean {
+  const readsInput = run.some((arg) => /^(-\w*i\w*|--interactive)$/.test(arg));
+  return !readsInput && operands(run.slice(1), runOptionsWithValue).length === 1;
 }
 
 function slipOfRun(last: TypedCommand | undefined, isHere: (name: string) => boolean): Judgement | undefined {
   const run = dockerCalls(last?.text ?? '').findLast(([verb]) => verb === 'run' || verb === 'create');
   if (!run || !last) return undefined;
-  const [name = '', ...inside] = operands(run.slice(1), valued);
+  const [name = '', ...inside] = operands(run.slice(1), runOptionsWithValue);
   if (last.exitCode === 0 && run.includes('--rm') && name === busybox)
     return mistake('removed-itself', { meant: ['docker run', name, ...inside].join(' ') });
   // 125: the engine refused before anything ran (docker-run(1), "Exit Status").

@@ -10,11 +10,16 @@ export const lookBack = defineStep({
   collect: { base: image(busybox), every: images({ all: true }), all: containers(), typed: commands() },
   judge({ base, every, all, typed }) {
     if (!base) {
-      // By force: a container goes on without its image, or with one that has no name any more.
+      // By force: a container goes on without its image, or with one that has no name any more. Containers and images are
+      // asked for side by side, so a line that removes both counts only when it has ended.
+      const wasRemoved = typed.some(({ text }) => dockerCalls(text).some(([verb]) => verb === 'rmi'));
       const orphan = all.find(
         ({ imageId }) => !every.some(({ id, tags }) => id === imageId && tags.length > 0),
       );
-      return orphan ? mistake('image-removed', { container: orphan.names[0] ?? short(orphan.id) }) : passed();
+      if (!orphan) return passed();
+      return wasRemoved
+        ? mistake('image-removed', { container: orphan.names[0] ?? short(orphan.id) })
+        : notYet();
     }
     const left = all.filter((each) => each.imageId === base.id);
     const [first] = left;

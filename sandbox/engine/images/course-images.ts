@@ -4,9 +4,11 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
 import { type CourseImageName, courseImages } from '../../../content/images.ts';
+import { digestsOnHub } from './docker-hub.ts';
 import { folderHash, hashOf } from './file-hash.ts';
-import { buildImage, importRootfs } from './host-images.ts';
-import { buildRootfs, imageFolder } from './rootfs-script.ts';
+import { buildImage, importRootfs, pullByDigest, splitName } from './host-images.ts';
+import { buildRootfs, findRootfs, imageFolder } from './rootfs-script.ts';
+import type { BuildOptions } from './sandbox-image.ts';
 
 export interface CourseImageArchive {
   /** As `docker save` writes it, under names of our own. */
@@ -14,6 +16,7 @@ export interface CourseImageArchive {
   hash: string;
   /** Which name in the archive is which image of the course. */
   names: readonly { saved: string; course: CourseImageName }[];
+  source: 'docker-hub' | 'stand-in';
 }
 
 /** The folder of `sandbox/image/stand-ins/` whose Dockerfile makes it. */
@@ -24,13 +27,56 @@ const standIns: Readonly<Record<CourseImageName, string>> = {
 };
 
 /**
+ * The course images as an archive: stand-ins that this machine has made before, else what Docker Hub has, else stand-ins
+ * made now.
+ */
+export async function ensureCourseImages(
+  docker: Dockerode,
+  options: BuildOptions,
+): Promise<CourseImageArchive> {
+  if (await findRootfs('stand-ins/build.sh', options)) return ensureStandIns(docker, options);
+  const fromHub = await ensureFromHub(docker, options);
+  return fromHub ?? ensureStandIns(docker, options);
+}
+
+/** Undefined when Docker Hub does not answer for all of them. The archive lasts: a second start asks nobody. */
+async function ensureFromHub(
+  docker: Dockerode,
+  options: BuildOptions,
+): Promise<CourseImageArchive | undefined> {
+  const digests = await digestsOnHub(
+    docker,
+    courseImages.map(({ name }) => name),
+  );
+  if (!digests) return undefined;
+  const hash = hashOf('docker-hub', ...[...digests].flat());
+  const names = courseImages.map(({ name }) => ({
+    course: name,
+    saved: `drydock/${standIns[name]}:${hash}`,
+  }));
+  const tar = join(options.cacheDir, `course-${hash}.tar`);
+  if (!(await exists(tar))) {
+    for (const { course, saved } of names) {
+      const digest = digests.get(course);
+      if (digest === undefined) throw new Error(`no digest of ${course}`);
+      const id = await pullByDigest(docker, course, digest, options.signal);
+      await docker.getImage(id).tag(splitName(saved));
+    }
+    await saveImages(
+      docker,
+      names.map((each) => each.saved),
+      tar,
+      options,
+    );
+  }
+  return { tar, hash, names, source: 'docker-hub' };
+}
+
+/**
  * Builds the stand-ins once and keeps them as one archive in the cache. On the host engine they have names of our own, so
  * that an image of somebody else's is never replaced.
  */
-export async function ensureStandIns(
-  docker: Dockerode,
-  options: { cacheDir: string; env: NodeJS.ProcessEnv; signal: AbortSignal },
-): Promise<CourseImageArchive> {
+async function ensureStandIns(docker: Dockerode, options: BuildOptions): Promise<CourseImageArchive> {
   const folder = join(imageFolder, 'stand-ins');
   const rootTar = await buildRootfs('stand-ins/build.sh', options);
   const rootHash = basename(rootTar, '.tar');
@@ -60,7 +106,7 @@ export async function ensureStandIns(
       options,
     );
   }
-  return { tar, hash, names };
+  return { tar, hash, names, source: 'stand-in' };
 }
 
 /** dockerode has it, its types have not. */

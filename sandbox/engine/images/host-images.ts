@@ -66,6 +66,20 @@ export async function followProgress(stream: NodeJS.ReadableStream, signal: Abor
   }
 }
 
+/** Pulls exactly this image; on the engine it has no tag, only its digest. */
+export async function pullByDigest(
+  docker: Dockerode,
+  name: string,
+  digest: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const reference = `${splitName(name).repo}@${digest}`;
+  await followProgress(await docker.pull(reference), signal);
+  const id = await imageIdOf(docker, reference);
+  if (id === undefined) throw new Error(`the engine pulled ${reference} and does not have it`);
+  return id;
+}
+
 export function splitName(name: string): { repo: string; tag: string } {
   const colon = name.lastIndexOf(':');
   return { repo: name.slice(0, colon), tag: name.slice(colon + 1) };

@@ -20,8 +20,27 @@ export function createLog(level: LogLevel, destination: DestinationStream): Logg
         remove: true,
       },
     },
-    destination,
+    untroubled(destination),
   );
+}
+
+/**
+ * Whoever logs must not fail because the log's disk is full: the line is lost, and the next one that gets through says
+ * how many were.
+ */
+function untroubled(destination: DestinationStream): DestinationStream {
+  let lost = 0;
+  return {
+    write(line) {
+      try {
+        const note = lost > 0 ? `${JSON.stringify({ level: 40, lost, msg: 'log lines were lost' })}\n` : '';
+        destination.write(note + line);
+        lost = 0;
+      } catch {
+        lost += 1;
+      }
+    },
+  };
 }
 
 interface ErrorDescription {

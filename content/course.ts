@@ -1,7 +1,7 @@
 /** Chapters in order, and the lessons that exist in each. A lesson's folder is `lessons/<chapter>/<lesson>/`. */
 export const course = [
   { id: 'start', title: { ko: '시작하기', en: 'Start here' }, lessons: ['workbench'] },
-  { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['rmi'] },
+  { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
 ] as const satisfies readonly Chapter[];
 
 export interface Chapter {

@@ -3,6 +3,11 @@ import type { Clock } from './surroundings.ts';
 
 /** An event of the engine may come a little after the command that caused it has ended; bursts become one check. */
 export const settleMs = 150;
+/**
+ * The other way round: a container ends before `docker run` does, and a judge that sees the one without the other may miss
+ * a mistake. Waiting ends when the command does.
+ */
+const commandEndsMs = 600;
 const firstRetryMs = 1_000;
 const lastRetryMs = 30_000;
 
@@ -55,6 +60,7 @@ export class CheckLoop implements AsyncDisposable {
     let trigger: Trigger = 'open';
     while (!signal.aborted) {
       await this.#triggered(retryMs);
+      if (this.#pending === 'engine-event') await this.#untilCommandEnds();
       await this.#pause(settleMs, signal);
       if (signal.aborted) return;
       // A retry has the trigger of the check that could not run.
@@ -76,6 +82,14 @@ export class CheckLoop implements AsyncDisposable {
     };
     await (retryMs === undefined ? promise : Promise.race([promise, this.#pause(retryMs, woken.signal)]));
     woken.abort();
+  }
+
+  async #untilCommandEnds(): Promise<void> {
+    const ended = new AbortController();
+    this.#wake = () => {
+      if (this.#pending !== 'engine-event') ended.abort();
+    };
+    await this.#pause(commandEndsMs, AbortSignal.any([ended.signal, this.#ending.signal]));
   }
 
   async #pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lookAtEngine } from '../../sandbox/checks/engine-life.ts';
 import { EventRecorder } from '../../sandbox/checks/event-recorder.ts';
-import { FakeSandbox, QuickClock } from './support/check-world.ts';
 import { MemoryCheckStore } from '../support/memory-check-store.ts';
+import { FakeSandbox, QuickClock } from './support/check-world.ts';
 
 let machine: FakeSandbox;
 let store: MemoryCheckStore;

@@ -155,6 +155,25 @@ describe('checks that run by themselves', () => {
     );
   });
 
+  test('wait after an event for the end of the command that caused it, and not after a command', async () => {
+    let typed = 0;
+    const step = stepOf('first', (seen) => {
+      typed = seen.typed.length;
+      return notYet();
+    });
+    await openWith(catalogueOf([step]));
+    await vi.waitFor(() => expect(world.machine.listening).toBe(1));
+    world.clock.waits.length = 0;
+    world.types('docker ps');
+    await settled();
+    expect([typed, world.clock.waits]).toEqual([1, [150]]);
+    world.machine.happens('tag');
+    await vi.waitFor(() => expect(world.clock.waits).toContain(600));
+    world.types('docker tag');
+    await settled();
+    expect(typed).toBe(2);
+  });
+
   test('tell the page what has passed, and the progress', async () => {
     await openWith();
     world.machine.images.set('first', picture('1'));

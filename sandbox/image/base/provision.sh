@@ -11,11 +11,6 @@ groupadd --force --system docker
 useradd --uid 1000 --user-group --groups docker,sudo --shell /bin/bash --create-home learner
 printf '%%sudo ALL=(ALL:ALL) NOPASSWD: ALL\n' >/etc/sudoers.d/drydock
 chmod 440 /etc/sudoers.d/drydock
-# sudo asks for the host's name, and no name server answers here.
-rm -f /etc/hosts /etc/resolv.conf /etc/hostname
-printf '127.0.0.1 localhost drydock\n::1 localhost\n' >/etc/hosts
-echo 'nameserver 127.0.0.1' >/etc/resolv.conf
-echo drydock >/etc/hostname
 
 # --- the pty holder
 mkdir -p "$lib"
@@ -52,4 +47,4 @@ find $ours -xdev -type f -perm /6000 -exec chmod ug-s {} +
 chmod u+s /usr/bin/sudo
 setcap cap_setuid=ep /usr/bin/newuidmap
 setcap cap_setgid=ep /usr/bin/newgidmap
-rm -f provision.sh holder.c /.drydock-base
+rm -f provision.sh holder.c packages.txt /.drydock-base

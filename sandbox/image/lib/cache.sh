@@ -25,10 +25,24 @@ build_once() {
   exec 9>&-
 }
 
+# find_built FILE: prints FILE and succeeds if it is there, or is being made right now, which is waited for.
+find_built() {
+  if [ ! -e "$1" ] && [ -e "$1.lock" ]; then
+    exec 9>"$1.lock"
+    flock 9
+    exec 9>&-
+  fi
+  [ -e "$1" ] && printf '%s\n' "$1"
+}
+
 # debian_root SUITE PACKAGES TAR [mmdebstrap options]: a minimal Debian without documentation and translations.
 debian_root() {
   suite=$1 packages=$2 target=$3
   shift 3
+  command -v mmdebstrap >/dev/null && [ "$(id -u)" = 0 ] || {
+    echo 'mmdebstrap, as root, is needed to build a root file system' >&2
+    exit 69 # EX_UNAVAILABLE
+  }
   # Unpacking is thousands of small files: memory is faster, if there is room for it (a root is below 800 MB).
   room=$(df -kP /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
   if [ "${room:-0}" -gt 3000000 ]; then work=/dev/shm; else work=$cache; fi

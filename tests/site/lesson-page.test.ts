@@ -139,8 +139,9 @@ describe('a step', () => {
     server.answer = (_method, path) =>
       path.endsWith('/solution') ? { commands: ['docker ps', 'docker images'] } : undefined;
     await page.getByRole('button', { name: '풀이 보기' }).click();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await eventually(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(server.requests.some((request) => request.endsWith('/solution'))).toBe(false);
     await page.getByRole('button', { name: '풀이 보기' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '풀이 보기' }).click();

@@ -27,9 +27,9 @@ export const change = defineStep({
       ({ autoRemove, config }) => !autoRemove || (origin && startsSameProgram(origin.config, config)),
     );
     const changed = changedAt(staying, path);
-    if (changed) return passed({ container: changed.name });
+    if (changed) return passed();
     // Somebody quick has committed the container and removed it.
-    if (holds(committed, path)) return passed({ container: first });
+    if (holds(committed, path)) return passed();
     const inVolume = volumeWith(volumes, path);
     if (inVolume) return mistake('in-volume', inVolume);
     const nearby = changedNearby(staying, path);
@@ -115,7 +115,7 @@ export const change = defineStep({
     en: 'Looking for a container made from `redis:7.0` with `/first` in its writable layer.',
   },
   note: {
-    ko: '`{container}`의 쓰기 레이어에서 `/first` 파일을 봤어요. `redis:7.0` 이미지는 그대로예요.',
-    en: '`/first` was seen in the writable layer of `{container}`. The image `redis:7.0` is as it was.',
+    ko: '컨테이너의 쓰기 레이어에서 `/first` 파일을 봤어요. `redis:7.0` 이미지는 그대로예요.',
+    en: '`/first` is in the writable layer of a container. The image `redis:7.0` is as it was.',
   },
 });

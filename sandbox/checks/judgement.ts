@@ -1,6 +1,7 @@
 import { type MistakeId, mistakeId } from '../contract/ids.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { SandboxError } from '../engine/port.ts';
+import { askedOnce } from './asked-once.ts';
 import { type CollectContext, CouldNotCollect } from './evidence.ts';
 import type { AnyStep, Judgement } from './lesson.ts';
 import { type Reason, reasonTexts, retried } from './reasons.ts';
@@ -48,7 +49,8 @@ async function collect(
   { signal, timeLimitMs = collectTimeLimitMs }: { signal: AbortSignal; timeLimitMs?: number },
 ): Promise<Readonly<Record<string, unknown>>> {
   const limit = AbortSignal.timeout(timeLimitMs);
-  const within = { ...context, signal: AbortSignal.any([signal, limit]) };
+  const engine = askedOnce(context.engine);
+  const within = { ...context, engine, signal: AbortSignal.any([signal, limit]) };
   const work = Promise.all(
     Object.entries(step.collect).map(
       async ([name, collector]) => [name, await collector.collect(within)] as const,

@@ -263,11 +263,11 @@ describe('a lesson in a real sandbox', () => {
     await sandbox.start();
     await run('docker tag mine:1 mine:2');
     await inTheEnd(() => expect(verdicts().at(-1)).toBe('first passed'));
-    // "Not yet" stands between them when the check ran before the tag was there.
-    expect(verdicts().filter((verdict) => verdict !== 'first not-yet')).toEqual([
-      'first could-not-run',
-      'first passed',
-    ]);
+    // In between it may have run before the tag was there, or failed in another way while the engine started.
+    expect(verdicts()[0]).toBe('first could-not-run');
+    expect(['first could-not-run', 'first not-yet', 'first passed']).toEqual(
+      expect.arrayContaining(verdicts()),
+    );
   });
 });
 

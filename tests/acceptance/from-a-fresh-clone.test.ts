@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { uiTexts } from '../../content/texts/ui.ts';
+import type { AnyStep, LessonDefinition } from '../../sandbox/checks/lesson.ts';
+import { laptop, launchBrowser, openPage } from '../site/support/browser.ts';
+import { cloneCourse, processesOf, type RunningCourse } from './support/course.ts';
+
+const port = 4390;
+/** From nothing; a machine that has root file systems and packages cached is much faster. */
+const firstStartMs = 600_000;
+
+let clone: Awaited<ReturnType<typeof cloneCourse>>;
+let course: RunningCourse;
+let browser: Browser;
+let page: Page;
+let lesson: LessonDefinition;
+let launchAddress: string;
+
+beforeAll(async () => {
+  clone = await cloneCourse(port);
+  course = clone.start();
+  browser = await launchBrowser();
+  const imported = await import(pathToFileURL(join(clone.checkout, 'lessons/layers/commit/lesson.ts')).href);
+  lesson = imported.default;
+});
+afterAll(async () => {
+  await browser?.close();
+  await course?.stop();
+  await clone?.remove();
+});
+
+const stepNamed = (id: string): AnyStep => {
+  const found = lesson.steps.find((step) => step.id === id);
+  if (!found) throw new Error(`layers/commit has no step ${id}`);
+  return found;
+};
+const screen = async () => (await page.locator('.xterm-rows').textContent()) ?? '';
+const prompt = /[$#]\s*$/;
+const atPrompt = () => expect.poll(screen, { timeout: 120_000 }).toMatch(prompt);
+
+/** As a learner does: one command, Enter, and the next one when the prompt is back. */
+async function type(commands: readonly string[]): Promise<void> {
+  await page.locator('#terminal').click();
+  for (const command of commands) {
+    await atPrompt();
+    await page.keyboard.type(command);
+    await expect.poll(async () => flat(await screen()), { timeout: 30_000 }).toContain(flat(command));
+    await page.keyboard.press('Enter');
+    await expect.poll(screen, { timeout: 120_000 }).not.toMatch(new RegExp(`${lastWord(command)}\\s*$`));
+  }
+  await atPrompt();
+}
+/** A long command is broken over rows. */
+const flat = (text: string) => text.replaceAll(/\s/g, '');
+const lastWord = (text: string) => (text.split(/\s+/).at(-1) ?? '').replaceAll(/[^\w]/g, '.');
+const statusOf = (step: string) => page.locator(`[data-step-status="${step}"]`).textContent();
+const passes = (step: string) =>
+  expect.poll(() => statusOf(step), { timeout: 60_000 }).toBe(uiTexts.ko.live.statusPassed);
+
+test('npm start on a fresh clone says where to go, and gets ready', async () => {
+  const launch = await course.printed(/http:\/\/127\.0\.0\.1:\d+\/launch\?token=[\w-]+/, firstStartMs);
+  launchAddress = launch[0];
+  await course.printed(/Ready for practice/, firstStartMs);
+});
+
+test('the Korean layers/commit is done by typing; each step passes by itself, a mistake gets its diagnosis', async () => {
+  const watched = await openPage(browser, launchAddress, laptop);
+  page = watched.page;
+  await page.goto(`http://127.0.0.1:${port}/lessons/layers/commit/`);
+  await atPrompt();
+  const [first] = lesson.steps;
+  await type(first.solution.commands);
+  await passes(first.id);
+
+  await type(stepNamed('first').mistakes.unchanged?.commands ?? []);
+  const diagnosis = page.locator('[data-mistake="unchanged"]');
+  await diagnosis.waitFor({ timeout: 60_000 });
+  expect(await diagnosis.textContent()).toContain('redis-custom:first');
+
+  await type(stepNamed('first').solution.commands);
+  await passes('first');
+  expect(watched.faults).toEqual([]);
+});
+
+test('kill -9 of the server, another npm start, and it goes on in the same sandbox with the same screen', async () => {
+  await type(['echo before-$((6 * 7))']);
+  await type(['docker ps -aq | sort | md5sum']);
+  const containers = /[0-9a-f]{32}/.exec(await screen())?.[0];
+  expect(containers).toBeDefined();
+
+  await course.kill();
+  course = clone.start();
+  await course.printed(/Ready for practice/, 120_000);
+  await expect.poll(screen, { timeout: 60_000 }).toContain('before-42');
+  await type(['clear']);
+  await type(['docker ps -aq | sort | md5sum']);
+  expect(/[0-9a-f]{32}/.exec(await screen())?.[0]).toBe(containers);
+
+  for (const step of lesson.steps.slice(lesson.steps.indexOf(stepNamed('first')) + 1)) {
+    await type(step.solution.commands);
+    await passes(step.id);
+  }
+});
+
+test('what was passed is still there after a reload', async () => {
+  await page.reload();
+  for (const step of lesson.steps) await passes(step.id);
+});
+
+test('Ctrl-C ends the server and its private engine, and leaves nothing running', async () => {
+  await course.stop();
+  await expect.poll(() => processesOf(clone.root), { timeout: 60_000 }).toEqual([]);
+});

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uiTexts } from '../../content/texts/ui.ts';
-import type { AnyStep, LessonDefinition } from '../../sandbox/checks/lesson.ts';
+import lesson from '../../lessons/layers/commit/lesson.ts';
+import type { AnyStep } from '../../sandbox/checks/lesson.ts';
 import { laptop, launchBrowser, openPage } from '../site/support/browser.ts';
 import { cloneCourse, processesOf, type RunningCourse } from './support/course.ts';
 
@@ -15,15 +14,12 @@ let clone: Awaited<ReturnType<typeof cloneCourse>>;
 let course: RunningCourse;
 let browser: Browser;
 let page: Page;
-let lesson: LessonDefinition;
 let launchAddress: string;
 
 beforeAll(async () => {
   clone = await cloneCourse(port);
   course = clone.start();
   browser = await launchBrowser();
-  const imported = await import(pathToFileURL(join(clone.checkout, 'lessons/layers/commit/lesson.ts')).href);
-  lesson = imported.default;
 });
 afterAll(async () => {
   await browser?.close();

@@ -59,6 +59,9 @@ export function TerminalHost({ id, settings, onState, onLeave }: Props) {
   );
 }
 
+/** A terminal that was being typed into has just gone: the one in its place takes the keys, unless they went elsewhere. */
+let focusIsOwed = false;
+
 function openWhenSeen(
   element: HTMLElement,
   onOpen: (terminal: OpenTerminal | undefined) => void,
@@ -73,9 +76,12 @@ function openWhenSeen(
     if (module === undefined) return;
     terminal = module.openTerminal(element, options);
     onOpen(terminal);
+    if (focusIsOwed && document.activeElement === document.body) terminal.focus();
+    focusIsOwed = false;
   });
   seen.observe(element);
   return () => {
+    focusIsOwed ||= element.contains(document.activeElement);
     ended.abort();
     seen.disconnect();
     terminal?.close();

@@ -51,7 +51,7 @@ async function type(commands: readonly string[]): Promise<void> {
 /** A long command is broken over rows. */
 const flat = (text: string) => text.replaceAll(/\s/g, '');
 const lastWord = (text: string) => (text.split(/\s+/).at(-1) ?? '').replaceAll(/[^\w]/g, '.');
-const statusOf = (step: string) => page.locator(`[data-step-status="${step}"]`).textContent();
+const statusOf = (step: string) => page.locator(`.step-status[data-step-status="${step}"]`).textContent();
 const passes = (step: string) =>
   expect.poll(() => statusOf(step), { timeout: 60_000 }).toBe(uiTexts.ko.live.statusPassed);
 
@@ -89,7 +89,10 @@ test('kill -9 of the server, another npm start, and it goes on in the same sandb
   await course.kill();
   course = clone.start();
   await course.printed(/Ready for practice/, 120_000);
+  await page.locator('#terminal[data-connection="open"]').waitFor({ timeout: 60_000 });
   await expect.poll(screen, { timeout: 60_000 }).toContain('before-42');
+  // Keys go where they went before, without a click.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('xterm');
   await type(['clear']);
   await type(['docker ps -aq | sort | md5sum']);
   expect(/[0-9a-f]{32}/.exec(await screen())?.[0]).toBe(containers);

@@ -55,6 +55,14 @@ const statusOf = (step: string) => page.locator(`.step-status[data-step-status="
 const passes = (step: string) =>
   expect.poll(() => statusOf(step), { timeout: 60_000 }).toBe(uiTexts.ko.live.statusPassed);
 
+/** Of the containers that there are, as the learner's own shell sees them. */
+async function fingerprint(): Promise<string> {
+  await type(['clear', 'echo "ids-$(docker ps -aq | sort | md5sum | cut -c1-8)"']);
+  const found = /ids-([0-9a-f]{8})/.exec(await screen())?.[1];
+  if (!found) throw new Error(`no fingerprint on the screen: ${await screen()}`);
+  return found;
+}
+
 test('npm start on a fresh clone says where to go, and gets ready', async () => {
   const launch = await course.printed(/http:\/\/127\.0\.0\.1:\d+\/launch\?token=[\w-]+/, firstStartMs);
   launchAddress = launch[0];
@@ -82,9 +90,7 @@ test('the Korean layers/commit is done by typing; each step passes by itself, a 
 
 test('kill -9 of the server, another npm start, and it goes on in the same sandbox with the same screen', async () => {
   await type(['echo before-$((6 * 7))']);
-  await type(['docker ps -aq | sort | md5sum']);
-  const containers = /[0-9a-f]{32}/.exec(await screen())?.[0];
-  expect(containers).toBeDefined();
+  const containers = await fingerprint();
 
   await course.kill();
   course = clone.start();
@@ -93,9 +99,7 @@ test('kill -9 of the server, another npm start, and it goes on in the same sandb
   await expect.poll(screen, { timeout: 60_000 }).toContain('before-42');
   // Keys go where they went before, without a click.
   await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('xterm');
-  await type(['clear']);
-  await type(['docker ps -aq | sort | md5sum']);
-  expect(/[0-9a-f]{32}/.exec(await screen())?.[0]).toBe(containers);
+  expect(await fingerprint()).toBe(containers);
 
   for (const step of lesson.steps.slice(lesson.steps.indexOf(stepNamed('first')) + 1)) {
     await type(step.solution.commands);

@@ -89,8 +89,8 @@ test('the Korean layers/commit is done by typing; each step passes by itself, a 
 });
 
 test('kill -9 of the server, another npm start, and it goes on in the same sandbox with the same screen', async () => {
-  await type(['echo before-$((6 * 7))']);
   const containers = await fingerprint();
+  await type(['echo before-$((6 * 7))']);
 
   await course.kill();
   course = clone.start();

@@ -65,7 +65,8 @@ function startCourse(checkout: string, env: NodeJS.ProcessEnv): RunningCourse {
       await ended(npm);
     },
     async stop() {
-      if (npm.pid !== undefined && npm.exitCode === null) process.kill(-npm.pid, 'SIGINT');
+      if (npm.pid !== undefined && npm.exitCode === null && npm.signalCode === null)
+        process.kill(-npm.pid, 'SIGINT');
       await ended(npm);
     },
   };

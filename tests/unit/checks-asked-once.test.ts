@@ -6,8 +6,14 @@ test('the same question is asked once in a check, another one by itself', async 
   const asked: string[] = [];
   const engine = {
     image: async (name: string) => void asked.push(`image ${name}`),
-    images: async (options?: { all?: boolean }) => (asked.push(`images ${options?.all}`), []),
-    containers: async () => (asked.push('containers'), []),
+    async images(options?: { all?: boolean }) {
+      asked.push(`images ${options?.all}`);
+      return [];
+    },
+    async containers() {
+      asked.push('containers');
+      return [];
+    },
     // The rest of the port is not reached by what is tested here.
   } as unknown as LearnerEngine;
   const once = askedOnce(engine);

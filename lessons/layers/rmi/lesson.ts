@@ -18,8 +18,9 @@ export default defineLesson({
     // Committed and not built: images of BuildKit have no parent, so nothing would keep one alive.
     'head -c 5000000 /dev/zero >.drydock-file',
     'docker create --name first-box redis:7.0',
-    `docker commit --change 'LABEL team=api' first-box team-api:1.2`,
-    'docker cp -q .drydock-file first-box:/first && docker commit first-box redis-custom:first',
+    // `docker images` sorts by whole seconds: images that are made in the same one stand in any order.
+    `docker commit --change 'LABEL team=api' first-box team-api:1.2 && sleep 1.1`,
+    'docker cp -q .drydock-file first-box:/first && docker commit first-box redis-custom:first && sleep 1.1',
     'docker create --name second-box redis-custom:first',
     'docker cp -q .drydock-file second-box:/second && docker commit second-box redis-custom:second',
     'rm .drydock-file',

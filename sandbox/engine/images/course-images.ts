@@ -19,12 +19,17 @@ export interface CourseImageArchive {
   source: 'docker-hub' | 'stand-in';
 }
 
-/** The folder of `sandbox/image/stand-ins/` whose Dockerfile makes it. */
-const standIns: Readonly<Record<CourseImageName, string>> = {
+/** The folder of `sandbox/image/stand-ins/` whose Dockerfile makes it; an image without one is not made yet. */
+const standIns: Readonly<Partial<Record<CourseImageName, string>>> = {
   'busybox:1.35': 'busybox',
   'debian:bookworm-slim': 'debian',
   'redis:7.0': 'redis',
 };
+
+const made = courseImages.flatMap(({ name }) => {
+  const folder = standIns[name as CourseImageName];
+  return folder === undefined ? [] : [{ course: name, folder }];
+});
 
 /**
  * The course images as an archive: stand-ins that this machine has made before, else what Docker Hub has, else stand-ins
@@ -46,14 +51,11 @@ async function ensureFromHub(
 ): Promise<CourseImageArchive | undefined> {
   const digests = await digestsOnHub(
     docker,
-    courseImages.map(({ name }) => name),
+    made.map(({ course }) => course),
   );
   if (!digests) return undefined;
   const hash = hashOf('docker-hub', ...[...digests].flat());
-  const names = courseImages.map(({ name }) => ({
-    course: name,
-    saved: `drydock/${standIns[name]}:${hash}`,
-  }));
+  const names = made.map(({ course, folder }) => ({ course, folder, saved: `drydock/${folder}:${hash}` }));
   const tar = join(options.cacheDir, `course-${hash}.tar`);
   if (!(await exists(tar))) {
     for (const { course, saved } of names) {
@@ -81,16 +83,13 @@ async function ensureStandIns(docker: Dockerode, options: BuildOptions): Promise
   const rootTar = await buildRootfs('stand-ins/build.sh', options);
   const rootHash = basename(rootTar, '.tar');
   const hash = hashOf(rootHash, await folderHash(folder), JSON.stringify(standIns));
-  const names = courseImages.map(({ name }) => ({
-    course: name,
-    saved: `drydock/${standIns[name]}:${hash}`,
-  }));
+  const names = made.map(({ course, folder }) => ({ course, folder, saved: `drydock/${folder}:${hash}` }));
   const tar = join(options.cacheDir, `course-${hash}.tar`);
   if (!(await exists(tar))) {
     const root = `drydock/debian-root:${rootHash}`;
     await importRootfs(docker, rootTar, root, options.signal);
-    for (const { course, saved } of names) {
-      const own = join(folder, standIns[course]);
+    for (const { folder: image, saved } of names) {
+      const own = join(folder, image);
       await buildImage(docker, {
         name: saved,
         folder: own,

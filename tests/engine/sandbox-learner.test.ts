@@ -52,6 +52,21 @@ describe('the learner’s docker', () => {
     await quiet('docker rm made && docker rmi built:1 redis-custom:first');
   });
 
+  it('keeps only what changed in the first layer on an image of one layer', async () => {
+    await succeed(
+      sandbox,
+      "mkdir -p c && printf 'FROM busybox:1.35\\nRUN echo y > /second\\n' > c/Dockerfile && docker build -q -t built:1 c",
+    );
+    await succeed(
+      sandbox,
+      'docker run --name made busybox:1.35 touch /first && docker commit made committed:1 && docker rm made',
+    );
+    const sizes =
+      'docker history --human=false --format {{.Size}} built:1 | head -1; docker history --format {{.Size}} committed:1 | head -1';
+    expect(await succeed(sandbox, sizes)).toBe('2\n0B');
+    await succeed(sandbox, 'docker rmi built:1 committed:1');
+  });
+
   it('has volumes, published ports, and names on a network of its own', async () => {
     await succeed(sandbox, 'docker run --rm -v kept:/v busybox:1.35 sh -c "echo z > /v/f"');
     expect(await succeed(sandbox, 'docker run --rm -v kept:/v busybox:1.35 cat /v/f')).toBe('z');

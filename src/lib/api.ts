@@ -16,7 +16,7 @@ import { pageLanguage } from './page.ts';
 
 /**
  * A request that brought no answer of the contract. `code` is the server's own, or `unreachable` when there was no
- * reply, or `no-api` when something that is not our server replied (a plain file server, a proxy's page).
+ * reply, or only a proxy's that the server is down, or `no-api` when something else replied (a plain file server).
  */
 export class ApiError extends Error {
   readonly code: ErrorCode | 'unreachable' | 'no-api';
@@ -34,7 +34,7 @@ async function request<Schema extends z.ZodMiniType>(
 ): Promise<z.output<Schema>> {
   const reply = await send(method, address);
   const body: unknown = await reply.json().catch(() => undefined);
-  if (!reply.ok) throw refusal(body);
+  if (!reply.ok) throw refusal(reply.status, body);
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiError('no-api', 'unexpected reply', { cause: parsed.error });
   return parsed.data;
@@ -57,9 +57,15 @@ async function send(method: 'GET' | 'POST', address: string): Promise<Response> 
   }
 }
 
-function refusal(body: unknown): ApiError {
+/** What a proxy in front says for a server that is down or starts again: it will come back. */
+const proxyRefusals: readonly number[] = [502, 503, 504];
+
+function refusal(status: number, body: unknown): ApiError {
   const parsed = errorBody.safeParse(body);
-  if (!parsed.success) return new ApiError('no-api', 'unexpected reply', { cause: parsed.error });
+  if (!parsed.success) {
+    const code = proxyRefusals.includes(status) ? 'unreachable' : 'no-api';
+    return new ApiError(code, 'unexpected reply', { cause: parsed.error });
+  }
   return new ApiError(parsed.data.error.code, parsed.data.error.message);
 }
 

@@ -14,7 +14,12 @@ import {
   stepVerdict,
   verdictEvent,
 } from './support/events.ts';
-import { Refusal, type ScriptedServer, startScriptedServer } from './support/scripted-server.ts';
+import {
+  ProxyRefusal,
+  Refusal,
+  type ScriptedServer,
+  startScriptedServer,
+} from './support/scripted-server.ts';
 import { lessons, siteRoot } from './support/site.ts';
 
 const steps = lessons.find(({ id }) => id === lesson)?.steps.map(({ id }) => id) ?? [];
@@ -257,6 +262,15 @@ describe('the practice side', () => {
     server.publish(verdictEvent(first, mistake));
     await eventually(() => status(first)).toBe('mistake');
   });
+});
+
+test('a page opened while a proxy says that the server is down waits for it', async () => {
+  const { answer } = server;
+  server.answer = () => new ProxyRefusal();
+  await open(atWork());
+  await requested('GET /api/progress');
+  server.answer = answer;
+  await eventually(() => status(first)).toBe('current');
 });
 
 describe('questions before something is lost', () => {

@@ -49,6 +49,7 @@ export async function startScriptedServer(root: string): Promise<ScriptedServer>
     requests.push(`${request.method} ${pathname}`);
     const answer = scripted.answer(request.method ?? 'GET', pathname);
     if (answer instanceof Refusal) return json(reply, errorStatus[answer.code], answer.body());
+    if (answer instanceof ProxyRefusal) return reply.writeHead(502).end('Bad Gateway');
     if (answer !== undefined) return json(reply, 200, answer);
     if (pathname === '/api/events') return follow(reply);
     if (pathname === '/api/progress') return json(reply, 200, state.progress);
@@ -108,6 +109,9 @@ export class Refusal {
     return { error: { code: this.code, message: `refused: ${this.code}` } };
   }
 }
+
+/** What a proxy in front of a server that is down replies. */
+export class ProxyRefusal {}
 
 const send = (reply: ServerResponse, event: ServerEvent) => reply.write(`data: ${JSON.stringify(event)}\n\n`);
 

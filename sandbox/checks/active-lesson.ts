@@ -11,10 +11,11 @@ import type { CheckStore, LessonRun } from './check-store.ts';
 import { CouldNotCollect } from './evidence.ts';
 import { runCheck } from './judgement.ts';
 import type { AnyStep, Text } from './lesson.ts';
+import { LessonFilesError } from './lesson-files.ts';
 import { type Observation, observe } from './observation.ts';
 import { earlierStepText, reasonTexts, startStateTexts } from './reasons.ts';
 import type { TypedCommand } from './record.ts';
-import { StartStateError } from './start-state.ts';
+import { StartStateError } from './start-state-error.ts';
 import { StepVerdicts } from './step-verdicts.ts';
 import { type Clock, type Log, nameOf, placeOf } from './surroundings.ts';
 import { renderText } from './verdict-text.ts';
@@ -76,7 +77,7 @@ export class ActiveLesson implements AsyncDisposable {
     try {
       await this.#verdicts.load();
       const onEvent = () => this.#loop.trigger('engine-event');
-      this.#observation = await observe(this.#parts, this.lesson.definition, { signal, onEvent });
+      this.#observation = await observe(this.#parts, this.lesson, { signal, onEvent });
       this.#turnTo('open');
       this.#loop.trigger('open');
     } catch (error) {
@@ -189,8 +190,9 @@ export class ActiveLesson implements AsyncDisposable {
   }
 
   #logFailure(error: unknown): void {
-    // A start state's message names the lesson's own command, never a learner's.
-    const why = error instanceof StartStateError ? error.message : undefined;
+    // Both messages name what is the lesson's own, never a learner's.
+    const isOurs = error instanceof StartStateError || error instanceof LessonFilesError;
+    const why = isOurs ? error.message : undefined;
     const details = { run: this.#parts.run.id, lesson: this.lesson.id, err: nameOf(error), why };
     this.#parts.log.error(details, 'a lesson could not be opened');
   }

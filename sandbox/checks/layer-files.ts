@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream';
 import type { Sandbox } from '../engine/port.ts';
 import { CouldNotCollect } from './evidence.ts';
+import { readAtMost } from './sandbox-script.ts';
 
 /** More than a layer with a package installation has; a bigger one is answered with `too-big`. */
 const maxListBytes = 8 * 1024 * 1024;
@@ -62,19 +62,7 @@ export async function listFolders(
   const [list, code] = await Promise.all([readAtMost(stdout, maxListBytes), exitCode]);
   // A folder that vanished between the two questions is asked for again with the next check.
   if (code !== 0) throw new CouldNotCollect('unreadable', `a folder could not be listed (find: ${code})`);
-  return parseLayerLists(list);
-}
-
-async function readAtMost(stream: Readable, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    const buffer: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    bytes += buffer.length;
-    if (bytes > maxBytes) throw new CouldNotCollect('too-big', 'the layer has too many files to list');
-    chunks.push(buffer);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  return parseLayerLists(list.toString('utf8'));
 }
 
 /** Pairs of fields of `find -printf '%H\0%y %s %P\0'`. Another shape throws `CouldNotCollect('unreadable')`. */

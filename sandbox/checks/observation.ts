@@ -1,7 +1,8 @@
 import type { ActiveLessonParts } from './active-lesson.ts';
+import type { CatalogueLesson } from './catalogue.ts';
 import { type EngineLife, lookAtEngine } from './engine-life.ts';
 import { EventRecorder } from './event-recorder.ts';
-import type { LessonDefinition } from './lesson.ts';
+import { bringLessonFiles } from './lesson-files.ts';
 import { setStartState } from './start-state.ts';
 
 /** What happened in a learner engine since a lesson's start state was complete. */
@@ -16,11 +17,14 @@ type Parts = Pick<ActiveLessonParts, 'run' | 'store' | 'sandbox' | 'engine' | 'c
 /** Sets the start state if the run does not have it, and begins to record events. Throws what the sandbox throws. */
 export async function observe(
   parts: Parts,
-  lesson: LessonDefinition,
+  lesson: Pick<CatalogueLesson, 'folder' | 'definition'>,
   options: { signal: AbortSignal; onEvent(): void },
 ): Promise<Observation> {
   const { run, store, sandbox, engine, clock, log } = parts;
-  if (!run.startState) await setStartState(sandbox, lesson.start, options.signal);
+  if (!run.startState) {
+    const files = await bringLessonFiles(sandbox, lesson.folder, options.signal);
+    await setStartState(sandbox, lesson.definition.start, options.signal, files);
+  }
   const life = await lookAtEngine(sandbox, options.signal);
   const since = run.startState ?? (await markStartState(parts, life));
   // Another life: nobody of ours listened when the engine of the start state ended.

@@ -15,8 +15,8 @@ export const reasonTexts: Readonly<Record<Reason, Text>> = {
     en: 'The Docker Engine in your sandbox took too long to answer. The check runs again soon.',
   },
   'too-big': {
-    ko: '살펴볼 이미지나 컨테이너에 파일이 너무 많아서 확인하지 못했어요. 큰 것을 지우고 작은 것으로 다시 만들어 보세요.',
-    en: 'The image or container to look at has too many files to check. Remove it and make a smaller one.',
+    ko: '살펴볼 이미지나 컨테이너, 폴더에 파일이 너무 많아서 확인하지 못했어요. 큰 것을 지우고 작은 것으로 다시 만들어 보세요.',
+    en: 'The image, container or folder to look at has too many files to check. Remove it and make a smaller one.',
   },
   'events-missed': {
     ko: '이 단계는 Docker Engine에서 일어난 일을 순서대로 봐야 하는데, 그 기록의 일부를 놓쳤어요. ‘이 레슨 처음부터’를 누르고 다시 해 보세요.',

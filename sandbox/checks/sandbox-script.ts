@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { ExecRequest, Sandbox } from '../engine/port.ts';
+import { CouldNotCollect } from './evidence.ts';
 
 /** Enough for the message at the end of a long log. */
 const keptOutputCharacters = 8 * 1024;
@@ -11,21 +12,67 @@ export interface ScriptResult {
   stderr: string;
 }
 
-/** Runs a bounded program in a sandbox, with nothing on its stdin, and keeps the end of what it printed. */
+type Program = Pick<ExecRequest, 'argv' | 'as' | 'env' | 'cwd'>;
+
+export interface ScriptLimits {
+  timeLimitSeconds: number;
+  signal: AbortSignal;
+}
+
+/** Runs a bounded program in a sandbox and keeps the end of what it printed. `input`: what it reads, by default nothing. */
 export async function runScript(
   sandbox: Sandbox,
-  request: Pick<ExecRequest, 'argv' | 'as' | 'env' | 'cwd'>,
-  options: { timeLimitSeconds: number; signal: AbortSignal },
+  program: Program,
+  { input, ...limits }: ScriptLimits & { input?: Uint8Array },
 ): Promise<ScriptResult> {
-  const { stdin, stdout, stderr, exitCode } = await sandbox.exec({
-    ...request,
-    // Ended inside: giving up here would leave it running in there.
-    argv: ['timeout', '--kill-after=2', String(options.timeLimitSeconds), ...request.argv],
-    signal: options.signal,
-  });
-  stdin.end();
+  const { stdin, stdout, stderr, exitCode } = await start(sandbox, program, limits);
+  give(stdin, input);
   const [code, printed, complained] = await Promise.all([exitCode, readTail(stdout), readTail(stderr)]);
   return { exitCode: code, stdout: printed, stderr: complained };
+}
+
+/**
+ * Runs a bounded program in a sandbox for all that it prints. Throws `CouldNotCollect('too-big')` when that is more than
+ * `maxBytes`.
+ */
+export async function readScript(
+  sandbox: Sandbox,
+  program: Program,
+  { maxBytes, ...limits }: ScriptLimits & { maxBytes: number },
+): Promise<{ exitCode: number; stdout: Buffer }> {
+  const { stdin, stdout, stderr, exitCode } = await start(sandbox, program, limits);
+  give(stdin, undefined);
+  stderr.resume();
+  const [printed, code] = await Promise.all([readAtMost(stdout, maxBytes), exitCode]);
+  return { exitCode: code, stdout: printed };
+}
+
+/** All of a stream. Throws `CouldNotCollect('too-big')` as soon as it is more than `maxBytes`. */
+export async function readAtMost(stream: Readable, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    const buffer: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    bytes += buffer.length;
+    if (bytes > maxBytes) throw new CouldNotCollect('too-big', `more than ${maxBytes} bytes to look at`);
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+function start(sandbox: Sandbox, program: Program, { timeLimitSeconds, signal }: ScriptLimits) {
+  return sandbox.exec({
+    ...program,
+    // Ended inside: giving up here would leave it running in there.
+    argv: ['timeout', '--kill-after=2', String(timeLimitSeconds), ...program.argv],
+    signal,
+  });
+}
+
+function give(stdin: Writable, input: Uint8Array | undefined): void {
+  // A program that ends before it has read everything says why by its exit code.
+  if (input) stdin.on('error', () => undefined);
+  stdin.end(input);
 }
 
 async function readTail(stream: Readable): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../engine/port.ts';
 import type { Commands } from './lesson.ts';
 import { runScript } from './sandbox-script.ts';
+import { StartStateError } from './start-state-error.ts';
 
 /** The slowest start state commits three images; ten times that on a busy machine. */
 const timeLimitSeconds = 120;
@@ -16,28 +17,25 @@ for command do
   eval "$command" </dev/null || { code=$?; echo "drydock-failed $number $code" >&2; exit 1; }
 done`;
 
-/** A command of the start state failed, or all of it took too long. */
-export class StartStateError extends Error {
-  override readonly name = 'StartStateError';
-  /** The end of what the commands printed: for the operator and the author, not for the learner. */
-  readonly output: string;
-  constructor(message: string, output: string) {
-    super(message);
-    this.output = output;
-  }
-}
-
-/** Makes a lesson's start state as the learner, in a login shell in the learner's home. Throws `StartStateError`. */
+/**
+ * Makes a lesson's start state as the learner, in a login shell in the learner's home. `files`: where the lesson's own files
+ * lie in the sandbox, for the commands to find as `$FILES`. Throws `StartStateError`.
+ */
 export async function setStartState(
   sandbox: Sandbox,
   commands: Commands,
   signal: AbortSignal,
+  files?: string,
 ): Promise<void> {
   if (commands.length === 0) return;
   const result = await runScript(
     sandbox,
     // A login shell makes the learner's own environment; -c's first argument is its name in messages.
-    { argv: ['bash', '--login', '-c', `cd || exit${script}`, 'start-state', ...commands], as: 'learner' },
+    {
+      argv: ['bash', '--login', '-c', `cd || exit${script}`, 'start-state', ...commands],
+      as: 'learner',
+      ...(files !== undefined && { env: { FILES: files } }),
+    },
     { timeLimitSeconds, signal },
   );
   if (result.exitCode !== 0) throw toError(result, commands);

@@ -17,7 +17,8 @@ import type { CollectContext, Collector } from '../../sandbox/checks/evidence.ts
 import { bringsFile, hasChanged, layersOnTop, startsSameProgram } from '../../sandbox/checks/image-facts.ts';
 import { defineLesson, defineStep, mistake, notYet, passed } from '../../sandbox/checks/lesson.ts';
 import type { CheckRunner } from '../../sandbox/checks/runner.ts';
-import { StartStateError, setStartState } from '../../sandbox/checks/start-state.ts';
+import { setStartState } from '../../sandbox/checks/start-state.ts';
+import { StartStateError } from '../../sandbox/checks/start-state-error.ts';
 import { systemClock } from '../../sandbox/checks/surroundings.ts';
 import type { ServerEvent } from '../../sandbox/contract/events.ts';
 import { lessonId, sessionId, stepId } from '../../sandbox/contract/ids.ts';

@@ -99,6 +99,8 @@ class LearnerEngineClient implements LearnerEngine {
         exitCode: found.State.ExitCode,
         tty: found.Config.Tty,
         autoRemove: found.HostConfig.AutoRemove,
+        attached: found.Config.AttachStdout,
+        endedAt: neverInGo(found.State.FinishedAt) ? undefined : found.State.FinishedAt,
         config: toConfig(found.Config),
         mounts: found.Mounts.map((mount) => ({
           type: mount.Type,
@@ -196,6 +198,8 @@ function toConfig(config: ConfigMessage): ContainerConfig {
 /** A name may hold slashes and colons; `..` would leave the path. */
 const inPath = (reference: string) =>
   reference.split('/').map(encodeURIComponent).join('/').replaceAll('..', '%2E%2E');
+/** Go's zero time. */
+const neverInGo = (time: string) => time === '' || time.startsWith('0001-01-01T');
 const withoutSlash = (name: string) => name.replace(/^\//, '');
 const fromSeconds = (seconds: number) => new Date(seconds * 1000).toISOString();
 /** `since` takes seconds with nine decimals. */

@@ -75,8 +75,8 @@ export const containerMessage = z.object({
   Id: short,
   Name: short,
   Image: short,
-  State: z.object({ Running: z.boolean(), ExitCode: count }),
-  Config: z.extend(config, { Image: text, Tty: z.boolean() }),
+  State: z.object({ Running: z.boolean(), ExitCode: count, FinishedAt: text }),
+  Config: z.extend(config, { Image: text, Tty: z.boolean(), AttachStdout: z._default(z.boolean(), false) }),
   HostConfig: z.object({ AutoRemove: z.boolean() }),
   Mounts: list(z.object({ Type: text, Destination: text, Name: text })),
 });

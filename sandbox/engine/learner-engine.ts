@@ -86,6 +86,10 @@ export interface ContainerDetails {
   tty: boolean;
   /** Made with `--rm`: goes, with its writable layer, as soon as it has ended. */
   autoRemove: boolean;
+  /** Its output went to whoever made it: `docker run` without `-d`. */
+  attached: boolean;
+  /** When its program ended last, also when it runs again since; undefined when it never did. */
+  endedAt: string | undefined;
   config: ContainerConfig;
   mounts: { type: string; destination: string; name: string }[];
 }

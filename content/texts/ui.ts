@@ -15,7 +15,11 @@ const koPage = {
   themeDark: '어두운 테마',
   lessons: '레슨',
   allLessons: '전체 레슨 보기',
+  minutes: '{n}분',
   minutesAbout: '약 {n}분',
+  hoursAbout: '약 {n}시간',
+  hoursMinutesAbout: '약 {n}시간 {m}분',
+  lessonCount: '레슨 {n}개',
   previousLesson: '이전 레슨',
   nextLesson: '다음 레슨',
   neighbours: '이전 레슨과 다음 레슨',
@@ -33,8 +37,7 @@ const koPage = {
   factWhomText:
     '도커를 처음 배우거나, 쓰고는 있지만 속에서 무슨 일이 일어나는지 궁금한 사람을 위해 만들었어요. cd와 ls 정도를 쳐 봤다면 충분해요.',
   factTime: '얼마나 걸리나요',
-  factTimeText:
-    '지금 나온 레슨 {lessons}개에 모두 {minutes}분쯤 걸려요. 언제든 멈췄다가 같은 자리에서 이어서 할 수 있어요.',
+  factTimeText: '레슨 {lessons}개에 {time} 걸려요. 언제든 멈췄다가 같은 자리에서 이어서 할 수 있어요.',
   factNeeds: '무엇이 필요한가요',
   factNeedsText: '지금 이 브라우저와 키보드면 돼요. 도커 설치도, 계정도, 인터넷 연결도 필요 없어요.',
   howTitle: '한 단계는 이렇게 흘러가요',
@@ -56,7 +59,7 @@ const koPage = {
   overviewLead: '순서대로 하면 좋지만, 레슨마다 시작 상태를 따로 만들기 때문에 어디서 시작해도 돼요.',
   stepCount: '{n}단계',
   shortPath: '짧은 코스',
-  shortPathHint: '시간이 없다면 이 표시가 있는 레슨부터 하세요.',
+  shortPathHint: '시간이 없다면 이 레슨만 순서대로 하세요. {time} 걸려요.',
   notFoundTitle: '찾는 페이지가 없어요',
   notFoundText: '주소가 바뀌었거나 잘못 입력됐을 수 있어요. 레슨 목록에서 다시 찾아보세요.',
   panes: '레슨과 터미널',
@@ -71,13 +74,16 @@ const koPage = {
   caution: '주의',
   recorded: '실제로 실행해서 기록한 출력이에요',
   lessonDone: '이 레슨을 마쳤어요',
-  lessonDoneNext: '다음 레슨은 ‘{title}’예요.',
+  lessonDoneNext: '다음 레슨은 ‘{title}’ 레슨이에요.',
+  shortPathNext: '짧은 코스라면 다음은 ‘{title}’ 레슨이에요.',
   lessonDoneLast: '지금까지 나온 레슨을 모두 마쳤어요.',
 };
 
 const koLive = {
   continueLesson: '이어서 하기: {title}',
   stepsDone: '{total}단계 중 {done}단계 완료',
+  lessonsDone: '{total}개 중 {done}개 완료',
+  lessonIsDone: '완료',
   statusPassed: '통과',
   statusPassedBefore: '전에 통과',
   statusCurrent: '지금 할 단계',
@@ -187,7 +193,11 @@ const enPage: PageTexts = {
   themeDark: 'Dark theme',
   lessons: 'Lessons',
   allLessons: 'All lessons',
+  minutes: '{n} min',
   minutesAbout: 'about {n} min',
+  hoursAbout: 'about {n} hours',
+  hoursMinutesAbout: 'about {n} h {m} min',
+  lessonCount: '{n} lessons',
   previousLesson: 'Previous lesson',
   nextLesson: 'Next lesson',
   neighbours: 'Previous and next lesson',
@@ -205,8 +215,7 @@ const enPage: PageTexts = {
   factWhomText:
     'People who are new to Docker, and people who use it and wonder what goes on inside. If you have typed cd and ls before, you know enough.',
   factTime: 'How long it takes',
-  factTimeText:
-    'About {minutes} minutes for the {lessons} lessons that exist today. Stop whenever you like and go on where you were.',
+  factTimeText: 'The {lessons} lessons take {time}. Stop whenever you like and go on where you were.',
   factNeeds: 'What you need',
   factNeedsText: 'This browser and a keyboard. No Docker installation, no account, no internet connection.',
   howTitle: 'How a step goes',
@@ -231,7 +240,7 @@ const enPage: PageTexts = {
     'The order is a good one, but every lesson sets up its own start state, so you can begin anywhere.',
   stepCount: '{n} steps',
   shortPath: 'short path',
-  shortPathHint: 'Short of time? Begin with the lessons that carry this mark.',
+  shortPathHint: 'Short of time? Take only these lessons, in this order: {time}.',
   notFoundTitle: 'There is no such page',
   notFoundText:
     'The address may have changed or been mistyped. The list of lessons will get you back on track.',
@@ -248,12 +257,15 @@ const enPage: PageTexts = {
   recorded: 'Recorded from a real run',
   lessonDone: 'You finished this lesson',
   lessonDoneNext: 'Next comes “{title}”.',
+  shortPathNext: 'On the short path, “{title}” comes next.',
   lessonDoneLast: 'You finished every lesson there is so far.',
 };
 
 const enLive: LiveTexts = {
   continueLesson: 'Continue: {title}',
   stepsDone: '{done} of {total} steps done',
+  lessonsDone: '{done} of {total} done',
+  lessonIsDone: 'done',
   statusPassed: 'Passed',
   statusPassedBefore: 'Passed before',
   statusCurrent: 'Your step now',

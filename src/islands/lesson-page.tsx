@@ -3,6 +3,7 @@ import { type StepId, stepId } from '../../sandbox/contract/ids.ts';
 import { createStore } from '../lib/store.ts';
 import { showImageSource } from './image-source.ts';
 import { startLessonSession } from './lesson-session.ts';
+import { markMenu } from './menu-marks.ts';
 import { movePanes } from './pane-handle.ts';
 import { switchPanes } from './pane-tabs.ts';
 import { PracticePane } from './practice-pane.tsx';
@@ -17,6 +18,7 @@ if (lesson?.dataset.lesson) start(lesson.dataset.lesson);
 
 function start(id: string) {
   const session = startLessonSession(id);
+  markMenu(session.state);
   const panels = [...document.querySelectorAll<HTMLElement>('[data-step-panel]')];
   const steps = panels.map((panel) => stepId.parse(panel.dataset.stepPanel));
 

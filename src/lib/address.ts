@@ -6,6 +6,9 @@ export const homeAddress = (language: Language) => `${prefix(language)}/`;
 export const overviewAddress = (language: Language) => `${prefix(language)}/lessons/`;
 export const lessonAddress = (language: Language, lesson: string) => `${prefix(language)}/lessons/${lesson}/`;
 
+/** Where a chapter stands on the overview. */
+export const chapterAnchor = (chapter: string) => `chapter-${chapter}`;
+
 /** The same page in the other language. */
 export function otherLanguageAddress(pathname: string, language: Language): string {
   return language === 'ko' ? `/en${pathname}` : pathname.replace(/^\/en(?=\/|$)/, '') || '/';

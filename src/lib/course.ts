@@ -16,6 +16,8 @@ export interface PlacedLesson {
   chapterTitle: { ko: string; en: string };
   previous: string | undefined;
   next: string | undefined;
+  /** For those on the short path: the next lesson that is on it too. */
+  shortNext: string | undefined;
 }
 
 /** All lessons in the order of the course, each with its neighbours. */
@@ -27,6 +29,9 @@ export function placedLessons(): PlacedLesson[] {
     ...entry,
     previous: flat[index - 1]?.lesson.id,
     next: flat[index + 1]?.lesson.id,
+    shortNext: entry.lesson.shortPath
+      ? flat.slice(index + 1).find(({ lesson }) => lesson.shortPath)?.lesson.id
+      : undefined,
   }));
 }
 

@@ -17,6 +17,7 @@ export default defineConfig({
           testTimeout: 900_000,
         },
       },
+      { test: { name: 'walk', include: ['tests/walk/**/*.test.ts'], ...oneAtATime } },
     ],
   },
 });

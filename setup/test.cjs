@@ -14,10 +14,10 @@ const among = (names) => parts.length === 0 || parts.some((part) => names.includ
 
 async function main() {
   const giveBack = await takeLock(path.join(root, 'build', 'setup.lock'));
-  if (among(['engine', 'lessons', 'site', 'acceptance'])) giveHeadStart(root);
+  if (among(['engine', 'lessons', 'site', 'acceptance', 'walk'])) giveHeadStart(root);
   await ensurePackages(root);
-  if (among(['check', 'site', 'engine', 'acceptance'])) await ensureSite(root);
-  if (among(['site', 'acceptance']))
+  if (among(['check', 'site', 'engine', 'acceptance', 'walk'])) await ensureSite(root);
+  if (among(['site', 'acceptance', 'walk']))
     await ensureSystemPackages('browser tests', {
       '/usr/bin/chromium': 'chromium',
       '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',

@@ -4,6 +4,7 @@ import { uiTexts } from '../../content/texts/ui.ts';
 import lesson from '../../lessons/layers/commit/lesson.ts';
 import type { AnyStep } from '../../sandbox/checks/lesson.ts';
 import { laptop, launchBrowser, openPage } from '../site/support/browser.ts';
+import { Typist } from '../site/support/typist.ts';
 import { cloneCourse, processesOf, type RunningCourse } from './support/course.ts';
 
 const port = 4390;
@@ -14,6 +15,7 @@ let clone: Awaited<ReturnType<typeof cloneCourse>>;
 let course: RunningCourse;
 let browser: Browser;
 let page: Page;
+let typist: Typist;
 let launchAddress: string;
 
 beforeAll(async () => {
@@ -32,34 +34,15 @@ const stepNamed = (id: string): AnyStep => {
   if (!found) throw new Error(`layers/commit has no step ${id}`);
   return found;
 };
-const screen = async () => (await page.locator('.xterm-rows').textContent()) ?? '';
-const prompt = /[$#]\s*$/;
-const atPrompt = () => expect.poll(screen, { timeout: 120_000 }).toMatch(prompt);
-
-/** As a learner does: one command, Enter, and the next one when the prompt is back. */
-async function type(commands: readonly string[]): Promise<void> {
-  await page.locator('#terminal').click();
-  for (const command of commands) {
-    await atPrompt();
-    await page.keyboard.type(command);
-    await expect.poll(async () => flat(await screen()), { timeout: 30_000 }).toContain(flat(command));
-    await page.keyboard.press('Enter');
-    await expect.poll(screen, { timeout: 120_000 }).not.toMatch(new RegExp(`${lastWord(command)}\\s*$`));
-  }
-  await atPrompt();
-}
-/** A long command is broken over rows. */
-const flat = (text: string) => text.replaceAll(/\s/g, '');
-const lastWord = (text: string) => (text.split(/\s+/).at(-1) ?? '').replaceAll(/[^\w]/g, '.');
 const statusOf = (step: string) => page.locator(`.step-status[data-step-status="${step}"]`).textContent();
 const passes = (step: string) =>
   expect.poll(() => statusOf(step), { timeout: 60_000 }).toBe(uiTexts.ko.live.statusPassed);
 
 /** Of the containers that there are, as the learner's own shell sees them. */
 async function fingerprint(): Promise<string> {
-  await type(['clear', 'echo "ids-$(docker ps -aq | sort | md5sum | cut -c1-8)"']);
-  const found = /ids-([0-9a-f]{8})/.exec(await screen())?.[1];
-  if (!found) throw new Error(`no fingerprint on the screen: ${await screen()}`);
+  await typist.type(['clear', 'echo "ids-$(docker ps -aq | sort | md5sum | cut -c1-8)"']);
+  const found = /ids-([0-9a-f]{8})/.exec(await typist.screen())?.[1];
+  if (!found) throw new Error(`no fingerprint on the screen: ${await typist.screen()}`);
   return found;
 }
 
@@ -72,37 +55,38 @@ test('npm start on a fresh clone says where to go, and gets ready', async () => 
 test('the Korean layers/commit is done by typing; each step passes by itself, a mistake gets its diagnosis', async () => {
   const watched = await openPage(browser, launchAddress, laptop);
   page = watched.page;
+  typist = new Typist(page);
   await page.goto(`http://127.0.0.1:${port}/lessons/layers/commit/`);
-  await atPrompt();
+  await typist.atPrompt();
   const [first] = lesson.steps;
-  await type(first.solution.commands);
+  await typist.type(first.solution.commands);
   await passes(first.id);
 
-  await type(stepNamed('first').mistakes.unchanged?.commands ?? []);
+  await typist.type(stepNamed('first').mistakes.unchanged?.commands ?? []);
   const diagnosis = page.locator('[data-mistake="unchanged"]');
   await diagnosis.waitFor({ timeout: 60_000 });
   expect(await diagnosis.textContent()).toContain('redis-custom:first');
 
-  await type(stepNamed('first').solution.commands);
+  await typist.type(stepNamed('first').solution.commands);
   await passes('first');
   expect(watched.faults).toEqual([]);
 });
 
 test('kill -9 of the server, another npm start, and it goes on in the same sandbox with the same screen', async () => {
   const containers = await fingerprint();
-  await type(['echo before-$((6 * 7))']);
+  await typist.type(['echo before-$((6 * 7))']);
 
   await course.kill();
   course = clone.start();
   await course.printed(/Ready for practice/, 120_000);
   await page.locator('#terminal[data-connection="open"]').waitFor({ timeout: 60_000 });
-  await expect.poll(screen, { timeout: 60_000 }).toContain('before-42');
+  await expect.poll(() => typist.screen(), { timeout: 60_000 }).toContain('before-42');
   // Keys go where they went before, without a click.
   await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('xterm');
   expect(await fingerprint()).toBe(containers);
 
   for (const step of lesson.steps.slice(lesson.steps.indexOf(stepNamed('first')) + 1)) {
-    await type(step.solution.commands);
+    await typist.type(step.solution.commands);
     await passes(step.id);
   }
 });

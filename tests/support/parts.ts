@@ -1,5 +1,10 @@
 /** A part of the suite: commands that each count as one test, or one command that counts by itself. */
-export type Part = { name: string; what: string } & (
+export type Part = {
+  name: string;
+  what: string;
+  /** Takes long and repeats what others have proven: run when its name is given. */
+  onRequest?: true;
+} & (
   | { counts: 'commands'; commands: Record<string, readonly string[]> }
   | { counts: 'vitest'; project: string }
   | { counts: 'last-line'; command: readonly string[] }
@@ -53,5 +58,12 @@ export const parts: readonly Part[] = [
     what: 'a fresh clone, from npm start to a finished lesson',
     counts: 'vitest',
     project: 'acceptance',
+  },
+  {
+    name: 'walk',
+    what: 'every lesson in a browser, by typing, in both languages',
+    counts: 'vitest',
+    project: 'walk',
+    onRequest: true,
   },
 ];

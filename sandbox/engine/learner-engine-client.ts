@@ -107,6 +107,7 @@ class LearnerEngineClient implements LearnerEngine {
           destination: mount.Destination,
           name: mount.Name,
         })),
+        ports: toPorts(found.NetworkSettings.Ports ?? {}),
       }
     );
   }
@@ -180,6 +181,17 @@ function parse<T extends z.ZodMiniType>(message: T, answer: unknown): z.output<T
   throw new SandboxError('learner-engine-failed', `an answer of another shape at ${where}`, {
     cause: result.error,
   });
+}
+
+/** IPv4 and IPv6 are published side by side: each pair once. */
+function toPorts(
+  ports: Record<string, { HostPort: string }[] | null | undefined>,
+): ContainerDetails['ports'] {
+  return Object.entries(ports).flatMap(([container, bindings]) =>
+    [...new Set((bindings ?? []).map(({ HostPort }) => Number(HostPort)))]
+      .filter((host) => Number.isInteger(host) && host > 0 && host < 65_536)
+      .map((host) => ({ container, host })),
+  );
 }
 
 function toConfig(config: ConfigMessage): ContainerConfig {

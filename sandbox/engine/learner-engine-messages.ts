@@ -79,6 +79,10 @@ export const containerMessage = z.object({
   Config: z.extend(config, { Image: text, Tty: z.boolean(), AttachStdout: z._default(z.boolean(), false) }),
   HostConfig: z.object({ AutoRemove: z.boolean() }),
   Mounts: list(z.object({ Type: text, Destination: text, Name: text })),
+  NetworkSettings: z.object({
+    // Exposed and not published: null.
+    Ports: z.nullish(z.record(short, z.nullish(z.array(z.object({ HostPort: text }))))),
+  }),
 });
 
 export const changesMessage = z.nullish(

@@ -92,6 +92,8 @@ export interface ContainerDetails {
   endedAt: string | undefined;
   config: ContainerConfig;
   mounts: { type: string; destination: string; name: string }[];
+  /** Published while it runs: `8091/tcp` and the port of the engine's machine. One that is only exposed is in `config`. */
+  ports: { container: string; host: number }[];
 }
 
 export interface FileChange {

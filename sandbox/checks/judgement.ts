@@ -5,6 +5,7 @@ import { askedOnce } from './asked-once.ts';
 import { type CollectContext, CouldNotCollect } from './evidence.ts';
 import type { AnyStep, Judgement } from './lesson.ts';
 import { type Reason, reasonTexts, retried } from './reasons.ts';
+import { findSlipText, slipOfKeyboard } from './slips.ts';
 import { missingValues, renderText } from './verdict-text.ts';
 
 /** Longer than any healthy answer takes; an engine that is slower is told apart from one that is gone. */
@@ -35,7 +36,10 @@ export async function runCheck(
     return { verdict: couldNotRun(reason), ...(reason === 'bug' && { bug: error }) };
   }
   try {
-    const judgement = step.judge(evidence);
+    const found = step.judge(evidence);
+    // What was done counts before what was typed.
+    const slip = found.status === 'not-yet' ? slipOfKeyboard(context.commands) : undefined;
+    const judgement = slip ?? found;
     return { verdict: toVerdict(step, judgement, options.asked), judgement };
   } catch (error) {
     return { verdict: couldNotRun('bug'), bug: error };
@@ -104,8 +108,10 @@ function getMistake(
   name: string,
 ): { id: MistakeId; diagnosis: AnyStep['mistakes'][string]['diagnosis'] } {
   const known = Object.hasOwn(step.mistakes, name) ? step.mistakes[name] : undefined;
-  if (!known) throw new TypeError(`the judge of step ${step.id} named a mistake that the step does not have`);
-  return { id: mistakeId.parse(name), diagnosis: known.diagnosis };
+  const diagnosis = known?.diagnosis ?? findSlipText(name);
+  if (!diagnosis)
+    throw new TypeError(`the judge of step ${step.id} named a mistake that the step does not have`);
+  return { id: mistakeId.parse(name), diagnosis };
 }
 
 function deepFreeze<Value>(value: Value): Value {

@@ -53,6 +53,25 @@ describe('a judgement becomes a verdict', () => {
     });
   });
 
+  test('a slip of the keyboard is a mistake of every step, unless the step has found more', async () => {
+    const typed = { text: '애찯ㄱ ㅔㄴ', exitCode: 127, endedAt: '2026-01-02T03:04:05.000Z' };
+    const outcomeOf = (judge: () => Judgement) =>
+      runCheck(
+        stepWith(judge),
+        { ...context, commands: [typed] },
+        { signal: new AbortController().signal, asked: false },
+      );
+    expect((await outcomeOf(() => notYet())).verdict).toMatchObject({
+      status: 'mistake',
+      mistake: 'hangul',
+      diagnosis: { en: expect.arrayContaining([{ kind: 'value', text: 'docker ps' }]) },
+    });
+    expect((await outcomeOf(() => passed())).verdict.status).toBe('passed');
+    expect((await outcomeOf(() => mistake('wrong', { what: 'a' }))).verdict).toMatchObject({
+      mistake: 'wrong',
+    });
+  });
+
   test('not yet is silent unless the learner asked and the values are there', async () => {
     const step = stepWith(() => notYet({ what: 'file' }));
     expect((await check(step)).verdict).toEqual({ status: 'not-yet' });

@@ -8,8 +8,8 @@ import {
 } from '../../../sandbox/checks/collectors.ts';
 import { defineStep, type Judgement, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
 import type { TypedCommand } from '../../../sandbox/checks/record.ts';
+import { slipTexts } from '../../../sandbox/checks/slips.ts';
 import { dockerCalls, operands, runOptionsWithValue } from '../../../sandbox/checks/typed-docker.ts';
-import { slipOfKeyboard, slipTexts } from './typing.ts';
 
 const busybox = 'busybox:1.35';
 
@@ -43,7 +43,7 @@ export const firstContainer = defineStep({
     if (newest && stateOf(newest) === 'created' && newest.exitCode === 127)
       return mistake('no-such-program', { container: newest.name, program: newest.config.cmd[0] ?? '' });
     const names = new Set(here.flatMap((each) => each.tags));
-    return slipOfKeyboard(typed) ?? slipOfRun(typed.at(-1), (name) => names.has(name)) ?? notYet();
+    return slipOfRun(typed.at(-1), (name) => names.has(name)) ?? notYet();
   },
   hints: [
     {

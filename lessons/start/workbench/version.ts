@@ -1,7 +1,7 @@
 import { commands } from '../../../sandbox/checks/collectors.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
+import { slipTexts } from '../../../sandbox/checks/slips.ts';
 import { dockerCalls } from '../../../sandbox/checks/typed-docker.ts';
-import { slipOfKeyboard, slipTexts } from './typing.ts';
 
 /** Asking for a version leaves nothing behind in the engine, so this step alone goes by what was typed. */
 export const version = defineStep({
@@ -12,8 +12,6 @@ export const version = defineStep({
       ({ text, exitCode }) => exitCode === 0 && dockerCalls(text).some(([verb]) => verb === 'version'),
     );
     if (isAnswered) return passed();
-    const slip = slipOfKeyboard(typed);
-    if (slip) return slip;
     const lastCall = dockerCalls(typed.at(-1)?.text ?? '').at(-1)?.[0] ?? '';
     return ['--version', '-v'].includes(lastCall)
       ? mistake('client-only', { typed: `docker ${lastCall}` })

@@ -106,6 +106,11 @@ export class ActiveLesson implements AsyncDisposable {
     return signal.aborted ? undefined : answer;
   }
 
+  /** Resolves when what has happened so far was checked. */
+  settled(): Promise<void> {
+    return this.#loop.idle();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ending.abort();
     await this.#loop[Symbol.asyncDispose]();

@@ -29,6 +29,8 @@ export class CheckLoop implements AsyncDisposable {
   readonly #looping: Promise<void>;
   #pending: Trigger | undefined;
   #wake: () => void = () => {};
+  #busy = false;
+  #idle = Promise.withResolvers<void>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CheckLoopParts) {
@@ -39,6 +41,11 @@ export class CheckLoop implements AsyncDisposable {
   trigger(trigger: Trigger): void {
     if (this.#pending === undefined || weight[trigger] > weight[this.#pending]) this.#pending = trigger;
     this.#wake();
+  }
+
+  /** Resolves when everything that has triggered was checked. One that could not run counts, though it is tried again. */
+  async idle(): Promise<void> {
+    if (this.#busy || this.#pending !== undefined) await this.#idle.promise;
   }
 
   /** Runs something between two checks. */
@@ -52,6 +59,7 @@ export class CheckLoop implements AsyncDisposable {
     this.#ending.abort();
     this.#wake();
     await this.#looping;
+    this.#rest();
   }
 
   async #loop(): Promise<void> {
@@ -59,7 +67,9 @@ export class CheckLoop implements AsyncDisposable {
     let retryMs: number | undefined;
     let trigger: Trigger = 'open';
     while (!signal.aborted) {
+      if (this.#pending === undefined) this.#rest();
       await this.#triggered(retryMs);
+      this.#busy = true;
       if (this.#pending === 'engine-event') await this.#untilCommandEnds();
       await this.#pause(settleMs, signal);
       if (signal.aborted) return;
@@ -69,6 +79,12 @@ export class CheckLoop implements AsyncDisposable {
       const again = await this.exclusively(() => this.#parts.run(trigger));
       retryMs = again ? Math.min(2 * (retryMs ?? firstRetryMs / 2), lastRetryMs) : undefined;
     }
+  }
+
+  #rest(): void {
+    this.#busy = false;
+    this.#idle.resolve();
+    this.#idle = Promise.withResolvers<void>();
   }
 
   /** Resolves when something has triggered, or after the time to try again. */

@@ -101,6 +101,10 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
       if (!answer) throw new CheckError('lesson-not-open', `${id} is not open in this session`);
       return answer;
     },
+    async settled(session) {
+      await actives.get(session)?.settled();
+      return actives.get(session)?.view();
+    },
     hint: (id, step, index, language) => hintOf(getStep(getLesson(lessons, id), step), index, language),
     solution: (id, step, language) => solutionOf(getStep(getLesson(lessons, id), step), language),
     async sessionEnded(session) {

@@ -28,6 +28,14 @@ export async function listLayer(
   return (await listLayers(sandbox, [directory], signal)).get(directory) ?? [];
 }
 
+/**
+ * A layer never changes, and the name of its directory is random: one that was listed need not be listed again for every
+ * check. The newest ones of each sandbox are kept, but for huge ones.
+ */
+const known = new WeakMap<Sandbox, Map<string, LayerFile[]>>();
+const maxKnownLayers = 40;
+const maxKnownFiles = 4_000;
+
 /** Several layers by one program in the sandbox, by directory. */
 export async function listLayers(
   sandbox: Sandbox,
@@ -37,7 +45,16 @@ export async function listLayers(
   if (!directories.every((directory) => layerDirectory.test(directory))) {
     throw new CouldNotCollect('unreadable', 'the learner engine named an unexpected layer directory');
   }
-  return listFolders(sandbox, directories, [], signal);
+  const before = known.get(sandbox) ?? new Map<string, LayerFile[]>();
+  known.set(sandbox, before);
+  const unknown = [...new Set(directories)].filter((directory) => !before.has(directory));
+  const lists = await listFolders(sandbox, unknown, [], signal);
+  const found = new Map(
+    directories.map((directory) => [directory, before.get(directory) ?? lists.get(directory) ?? []]),
+  );
+  for (const [directory, files] of lists) if (files.length <= maxKnownFiles) before.set(directory, files);
+  for (const [oldest] of before) if (before.size > maxKnownLayers) before.delete(oldest);
+  return found;
 }
 
 /**

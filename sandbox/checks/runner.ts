@@ -19,6 +19,8 @@ export interface CheckRunner extends AsyncDisposable {
   commandEnded(session: SessionId, command: TypedCommand): void;
   /** The learner pressed "check". Always answers; a check that could not run is an answer too. */
   check(session: SessionId, lesson: LessonId, step: StepId): Promise<StepVerdict>;
+  /** The lesson as it is once everything that has happened so far was checked: what the proof waits for. */
+  settled(session: SessionId): Promise<OpenLesson | undefined>;
   /** `index` counts from 0, mildest first. */
   hint(lesson: LessonId, step: StepId, index: number, language: Language): HintReply;
   solution(lesson: LessonId, step: StepId, language: Language): SolutionReply;

@@ -26,8 +26,10 @@ import type { LearnerEngine } from '../../sandbox/engine/learner-engine.ts';
 import { openLearnerEngine } from '../../sandbox/engine/learner-engine-client.ts';
 import type { Sandbox } from '../../sandbox/engine/port.ts';
 import { attemptsIn } from '../lessons/attempt.ts';
-import { type Finding, tasksOf } from '../lessons/proof.ts';
+import type { Finding } from '../lessons/known-proofs.ts';
+import { tasksOf } from '../lessons/proof.ts';
 import { runTasks } from '../lessons/run-tasks.ts';
+import { SandboxPool } from '../lessons/sandbox-pool.ts';
 import { TypingTerminal } from '../lessons/typing-terminal.ts';
 import { endEngine, useEngine } from '../support/engine.ts';
 import { MemoryCheckStore } from '../support/memory-check-store.ts';
@@ -275,10 +277,11 @@ describe('a lesson in a real sandbox', () => {
 describe('the proof, in real sandboxes', () => {
   async function prove(steps: CatalogueLesson['definition']['steps']): Promise<string[]> {
     const findings: Finding[] = [];
-    const begin = attemptsIn((await useEngine()).engine, openLearnerEngine);
+    await using pool = new SandboxPool((await useEngine()).engine, 0);
+    const begin = attemptsIn(pool, openLearnerEngine);
     const changed = { ...lesson, definition: { ...lesson.definition, steps } };
     const report = (finding: Finding) => findings.push(finding);
-    await runTasks(tasksOf(changed, { begin, report, record: false, patienceMs: 1_000 }), 2);
+    await runTasks([tasksOf(changed, { begin, report, record: false, patienceMs: 1_000 })], 2);
     return findings
       .map(({ step, claim, fault }) => `${step ?? '-'}: ${claim}${fault ? `: ${fault}` : ''}`)
       .sort();

@@ -1,34 +1,93 @@
 /** Proves lessons in real sandboxes (docs/authoring.md). Ends with `N passed, N failed`. */
-import { join } from 'node:path';
 import { type Chapter, course } from '../../content/course.ts';
 import { type CatalogueLesson, LessonError, loadLessons } from '../../sandbox/checks/catalogue.ts';
 import { openLearnerEngine } from '../../sandbox/engine/learner-engine-client.ts';
-import { endEngine, useEngine } from '../support/engine.ts';
+import { endEngine, testSurroundings, useEngine } from '../support/engine.ts';
 import { attemptsIn } from './attempt.ts';
+import { hashProof } from './dependencies.ts';
+import { type Finding, KnownProofs } from './known-proofs.ts';
 import { isWanted, type ProveOptions, readOptions, usage } from './options.ts';
-import { type Finding, tasksOf } from './proof.ts';
-import { formatFinding, formatSummary } from './report.ts';
-import { runTasks } from './run-tasks.ts';
+import { tasksOf } from './proof.ts';
+import { formatFinding, formatSummary, formatTimes } from './report.ts';
+import { runTasks, type Task } from './run-tasks.ts';
+import { SandboxPool } from './sandbox-pool.ts';
+import { examineTexts } from './text-claims.ts';
+
+/** A lesson's cases may take its images away: then the next one needs another sandbox. */
+const sandboxesOfLesson = 3;
 
 const options = optionsOrEnd();
-const lessons = await lessonsOrEnd();
+const known = new KnownProofs(testSurroundings.cacheDir);
 const findings: Finding[] = [];
-try {
-  await proveAll();
-} catch (error) {
-  console.error(error);
-  report({ lesson: 'all', claim: 'sandboxes can be made', fault: String(error), seconds: 0 });
-} finally {
-  await endEngine();
+let fromLastRun = 0;
+
+const ids = course.flatMap((chapter) => chapter.lessons.map((lesson) => `${chapter.id}/${lesson}`));
+for (const id of ids.filter((each) => isWanted(each, options)))
+  for (const found of await examineTexts(options.lessonsDir, id)) report(found);
+const toProve: CatalogueLesson[] = [];
+for (const lesson of await lessonsOrEnd()) if (!(await isKnown(lesson))) toProve.push(lesson);
+if (toProve.length > 0) await proveAll();
+
+if (!options.json) {
+  console.log(formatTimes(findings.slice(fromLastRun)));
+  console.log(formatSummary(findings, fromLastRun));
 }
-if (!options.json) console.log(formatSummary(findings));
 process.exitCode = findings.length > 0 && findings.every((finding) => !finding.fault) ? 0 : 1;
 
+/** Reports what the last run has found when nothing has changed since. */
+async function isKnown(lesson: CatalogueLesson): Promise<boolean> {
+  if (options.all || options.record || options.step !== undefined) return false;
+  const proof = await known.find(lesson.id, await hashProof(lesson.folder));
+  if (!proof) return false;
+  findings.unshift(...proof.findings);
+  fromLastRun += proof.findings.length;
+  if (options.json)
+    for (const found of proof.findings) console.log(JSON.stringify({ ...found, known: true }));
+  else console.log(`· ${lesson.id.padEnd(32)} ${proof.findings.length} from the last run, ${proof.provedAt}`);
+  return true;
+}
+
 async function proveAll(): Promise<void> {
-  const { engine } = await useEngine();
-  const begin = attemptsIn(engine, openLearnerEngine);
-  const tasks = lessons.flatMap((lesson) => tasksOf(lesson, { begin, report, record: options.record }));
-  await runTasks(tasks, options.jobs);
+  try {
+    const { engine } = await useEngine();
+    const expected = toProve.length === 1 ? options.jobs : toProve.length * sandboxesOfLesson;
+    await using pool = new SandboxPool(engine, expected);
+    const begin = attemptsIn(pool, openLearnerEngine);
+    await runTasks(
+      toProve.map((lesson) => keeping(lesson, begin)),
+      options.jobs,
+    );
+  } catch (error) {
+    console.error(error);
+    report({ lesson: 'all', claim: 'sandboxes can be made', fault: String(error), seconds: 0 });
+  } finally {
+    await endEngine();
+  }
+}
+
+/** A lesson's tasks; with the last of them all that they found is kept for the next run. */
+function keeping(lesson: CatalogueLesson, begin: ReturnType<typeof attemptsIn>): Task[] {
+  const own: Finding[] = [];
+  const take = (finding: Finding) => {
+    own.push(finding);
+    report(finding);
+  };
+  const { record, step } = options;
+  const tasks = tasksOf(lesson, { begin, report: take, record, ...(step !== undefined && { step }) });
+  const before = hashProof(lesson.folder);
+  let left = tasks.length;
+  return tasks.map((task) => async () => {
+    await task();
+    left -= 1;
+    if (left === 0) await keep(lesson, own, await before);
+  });
+}
+
+/** Not when a file has changed meanwhile, but for the recordings: it would be the proof of something else. */
+async function keep(lesson: CatalogueLesson, own: readonly Finding[], before: string): Promise<void> {
+  const hash = await hashProof(lesson.folder);
+  if (options.step !== undefined || (hash !== before && !options.record)) return;
+  await known.keep(lesson.id, { hash, provedAt: new Date().toISOString(), findings: [...own] });
 }
 
 function report(finding: Finding): void {
@@ -55,7 +114,7 @@ async function lessonsOrEnd(): Promise<readonly CatalogueLesson[]> {
     }),
   );
   try {
-    return (await loadLessons(join(import.meta.dirname, '../../lessons'), wanted)).lessons;
+    return (await loadLessons(options.lessonsDir, wanted)).lessons;
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     console.error(`${error.message}\n\nnode content/validate/cli.ts says how to mend it.`);

@@ -15,8 +15,9 @@ import {
 } from '../../sandbox/checks/lesson.ts';
 import { stepId } from '../../sandbox/contract/ids.ts';
 import type { BeginAttempt } from '../lessons/attempt.ts';
+import type { Finding } from '../lessons/known-proofs.ts';
 import { isWanted, readOptions } from '../lessons/options.ts';
-import { type Finding, tasksOf } from '../lessons/proof.ts';
+import { tasksOf } from '../lessons/proof.ts';
 import { formatFinding, formatSummary } from '../lessons/report.ts';
 import { runTasks } from '../lessons/run-tasks.ts';
 import { CheckWorld, commit, picture, session } from './support/check-world.ts';
@@ -73,6 +74,10 @@ const toyAttempts =
         }
       },
       check: async (step) => (await world.runner.check(session, lesson.id, stepId.parse(step))).verdict,
+      async settled(step) {
+        const view = await world.runner.settled(session);
+        return view?.verdicts.find((found) => found.step === step)?.verdict ?? { status: 'not-yet' };
+      },
       diagnoses: () =>
         world.published.splice(0).flatMap((event) => {
           const found = event.type === 'verdict' ? event.verdict : undefined;
@@ -90,7 +95,7 @@ async function prove(
   const findings: Finding[] = [];
   const { begin = toyAttempts(), record = false } = options;
   const report = (finding: Finding) => findings.push(finding);
-  await runTasks(tasksOf(lesson, { begin, report, record, patienceMs: 0 }), 1);
+  await runTasks([tasksOf(lesson, { begin, report, record, patienceMs: 0 })], 1);
   return findings;
 }
 const faultsOf = async (...args: Parameters<typeof prove>) =>
@@ -310,18 +315,30 @@ describe('options', () => {
   });
 });
 
-test('tasks run side by side, as many as jobs', async () => {
-  let [running, most, done] = [0, 0, 0];
-  const task = async () => {
-    running += 1;
-    most = Math.max(most, running);
-    await new Promise(setImmediate);
-    running -= 1;
-    done += 1;
-  };
-  await runTasks(
-    Array.from({ length: 7 }, () => task),
-    3,
-  );
-  expect([most, done]).toEqual([3, 7]);
+describe('tasks', () => {
+  let [running, most] = [0, 0];
+  const done: string[] = [];
+  beforeEach(() => {
+    [running, most] = [0, 0];
+    done.splice(0);
+  });
+  const group = (name: string, length: number) =>
+    Array.from({ length }, (_, index) => async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(setImmediate);
+      running -= 1;
+      done.push(`${name}${index + 1}`);
+    });
+
+  test('run side by side, as many as jobs', async () => {
+    await runTasks([group('a', 7)], 3);
+    expect([most, done.length]).toEqual([3, 7]);
+  });
+
+  test('of a group stay with one job while there are other groups, then the longest gets help', async () => {
+    await runTasks([group('a', 2), group('b', 5)], 2);
+    expect(done).toEqual(['a1', 'b1', 'a2', 'b2', 'b3', 'b4', 'b5']);
+    expect(most).toBe(2);
+  });
 });

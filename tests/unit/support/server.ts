@@ -57,6 +57,9 @@ export class FakeRunner implements CheckRunner {
   current() {
     return this.lesson;
   }
+  async settled() {
+    return this.lesson;
+  }
   commandEnded(session: string): void {
     this.calls.push(`command ${session}`);
   }

@@ -2,6 +2,7 @@ import type { ActiveLessonParts } from './active-lesson.ts';
 import type { CatalogueLesson } from './catalogue.ts';
 import { type EngineLife, lookAtEngine } from './engine-life.ts';
 import { EventRecorder } from './event-recorder.ts';
+import { CouldNotCollect } from './evidence.ts';
 import { bringLessonFiles } from './lesson-files.ts';
 import { setStartState } from './start-state.ts';
 
@@ -25,7 +26,7 @@ export async function observe(
     const files = await bringLessonFiles(sandbox, lesson.folder, options.signal);
     await setStartState(sandbox, lesson.definition.start, options.signal, files);
   }
-  const life = await lookAtEngine(sandbox, options.signal);
+  const life = await lookAtEngine(sandbox, options.signal).catch((error: unknown) => stoppedLife(run, error));
   const since = run.startState ?? (await markStartState(parts, life));
   // Another life: nobody of ours listened when the engine of the start state ended.
   const missed = run.eventsMissedAt !== undefined || life.id !== since.engineLife;
@@ -44,6 +45,13 @@ export async function observe(
   );
   recorder.start(since.atNano);
   return { recorder, sinceNano: since.atNano };
+}
+
+/** A lesson goes on with an engine that the learner has stopped: to start it again may be the task. */
+function stoppedLife(run: Parts['run'], error: unknown): EngineLife {
+  const isStopped = error instanceof CouldNotCollect && error.reason === 'engine-stopped';
+  if (!isStopped || !run.startState) throw error;
+  return { id: 'stopped', nowNano: run.startState.atNano };
 }
 
 async function markStartState({ store, run }: Parts, life: EngineLife) {

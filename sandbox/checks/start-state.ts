@@ -6,6 +6,10 @@ import { StartStateError } from './start-state-error.ts';
 /** The slowest start state commits three images; ten times that on a busy machine. */
 const timeLimitSeconds = 120;
 
+/** The lesson on a broken daemon may have been left with the engine stopped, its socket closed, or another one started by hand. */
+const mendEngine =
+  "[ -w /run/docker.sock ] && pgrep -f '^dockerd --rootless' >/dev/null || sudo -n service docker restart >/dev/null";
+
 /**
  * One shell for all commands, so that `cd` and variables last; it stops at the first that fails and says which. Its
  * numbers go to stderr behind a word of ours, last.
@@ -32,7 +36,7 @@ export async function setStartState(
     sandbox,
     // A login shell makes the learner's own environment; -c's first argument is its name in messages.
     {
-      argv: ['bash', '--login', '-c', `cd || exit${script}`, 'start-state', ...commands],
+      argv: ['bash', '--login', '-c', `cd || exit\n${mendEngine}${script}`, 'start-state', ...commands],
       as: 'learner',
       ...(files !== undefined && { env: { FILES: files } }),
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtEngine } from '../../sandbox/checks/engine-life.ts';
+import { setStartState } from '../../sandbox/checks/start-state.ts';
 import type { Sandbox, SandboxEngine } from '../../sandbox/engine/port.ts';
 import { endEngine, useEngine } from '../support/engine.ts';
 import { newSession, run, succeed } from '../support/sandbox.ts';
@@ -59,6 +60,18 @@ describe('the learner engine as a service', () => {
       'sudo kill $(cat /run/docker.pid); while service docker status; do sleep 0.1; done',
     );
     await succeed(sandbox, 'sudo service docker start && docker ps');
+  });
+
+  it('runs again before the start state of a lesson is set, however it was left', async () => {
+    await succeed(sandbox, 'sudo chmod 000 /run/docker.sock');
+    await setStartState(sandbox, ['docker ps'], signal);
+    await succeed(sandbox, 'sudo service docker stop');
+    await setStartState(sandbox, ['docker ps'], signal);
+    // Another dockerd on the same socket, which the server cannot reach.
+    await succeed(sandbox, 'sudo service docker stop; sudo sh -c "dockerd >/dev/null 2>&1 &"');
+    await succeed(sandbox, 'until docker version >/dev/null 2>&1; do sleep 0.1; done');
+    await setStartState(sandbox, ['docker ps'], signal);
+    await succeed(sandbox, 'pgrep -f "^dockerd --rootless" && test "$(pgrep -xc dockerd)" = 1');
   });
 
   it('does not keep a sandbox from being frozen, thawed, taken up, stopped and started', async () => {

@@ -5,7 +5,18 @@ import type { Problem } from './problem.ts';
 /** Both texts tell the steps of `lesson.ts`, in its order, and show outputs that it lists. */
 export function compareWithLesson(text: LessonText, lesson: LessonDefinition): Problem[] {
   if (!text.readable) return [];
-  return [...compareSteps(text, lesson), ...compareOutputs(text, lesson)];
+  return [...compareSteps(text, lesson), ...compareOutputs(text, lesson), ...compareValues(text, lesson)];
+}
+
+function compareValues({ file, values }: LessonText, lesson: LessonDefinition): Problem[] {
+  const steps = lesson.steps.map(({ id }) => id);
+  return values.flatMap(({ id, line }) => {
+    const [step = '', name = ''] = id.split('.');
+    if (steps.includes(step)) return [];
+    const found = `<Value step="${step}" of="${name}">`;
+    const expected = `a step of lesson.ts: ${steps.join(', ')}`;
+    return [{ file, line, found, expected, mend: 'Name the step whose judge gives this value.' }];
+  });
 }
 
 function compareSteps({ file, steps }: LessonText, lesson: LessonDefinition): Problem[] {
@@ -56,6 +67,25 @@ export function compareLanguages(ko: LessonText, en: LessonText): Problem[] {
   return [
     ...firstDifference(ko, en, 'commands', (block) => `the \`sh\` block ${inOneLine(block.id)}`),
     ...firstDifference(ko, en, 'recorded', (shown) => `<Recorded id="${shown.id}">`),
+    ...strayValues(ko, en),
+    ...strayValues(en, ko),
+  ];
+}
+
+/** Sentences differ in their order, so a value may stand elsewhere in the other language, but not be missing there. */
+function strayValues({ file, values }: LessonText, other: LessonText): Problem[] {
+  const there = new Set(other.values.map(({ id }) => id));
+  const stray = values.find(({ id }) => !there.has(id));
+  if (!stray) return [];
+  const [step = '', name = ''] = stray.id.split('.');
+  return [
+    {
+      file,
+      line: stray.line,
+      found: `<Value step="${step}" of="${name}">`,
+      expected: `the same value in ${other.file}`,
+      mend: 'Show it in both languages, or in neither.',
+    },
   ];
 }
 

@@ -14,7 +14,7 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
 
-const { manifest, problems } = await validateCourse({
+const { manifest, problems, outside } = await validateCourse({
   lessonsDir: join(root, 'lessons'),
   chapters: course,
   version,
@@ -27,6 +27,7 @@ if (manifest) {
   await rename(`${file}.${process.pid}`, file);
   const count = manifest.chapters.reduce((sum, chapter) => sum + chapter.lessons.length, 0);
   console.log(`${count} lessons are in order; wrote build/manifest.json`);
+  if (outside.length > 0) console.log(`links out of the site, not fetched:\n  ${outside.join('\n  ')}`);
 } else {
   for (const problem of problems) console.error(formatProblem(problem));
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;

@@ -10,6 +10,7 @@ const components: Readonly<Record<string, readonly string[]>> = {
   OwnComputer: [],
   Figure: ['name', 'alt'],
   Aside: ['type'],
+  Value: ['step', 'of', 'fallback'],
 };
 
 const asideTypes = ['note', 'caution'];

@@ -1,8 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CatalogueLesson, LessonError, loadLessons } from '../../sandbox/checks/catalogue.ts';
+import {
+  LessonFilesError,
+  maxLessonFiles,
+  maxLessonFilesBytes,
+  packLessonFiles,
+} from '../../sandbox/checks/lesson-files.ts';
 import { compareLanguages, compareWithLesson } from './agreement.ts';
 import { type LessonText, readLessonText } from './lesson-text.ts';
+import { examineLinks } from './links.ts';
 import type { Problem } from './problem.ts';
 import { compareRecorded } from './recorded-outputs.ts';
 import { findPlace } from './source-line.ts';
@@ -13,7 +20,7 @@ const languages = ['ko', 'en'] as const;
 export async function validateLesson(
   lessonsDir: string,
   id: string,
-): Promise<{ lesson?: CatalogueLesson; problems: Problem[] }> {
+): Promise<{ lesson?: CatalogueLesson; problems: Problem[]; outside: string[] }> {
   const place = `lessons/${id}`;
   const folder = join(lessonsDir, id);
   const [loaded, ...texts] = await Promise.all([
@@ -22,12 +29,30 @@ export async function validateLesson(
   ]);
   const problems = [...loaded.problems, ...texts.flatMap((each) => each.problems)];
   const [ko, en] = texts.map((each) => each.text);
+  const outside = [ko, en].flatMap((text) => text?.links ?? []).flatMap(({ id: url }) => outsideOf(url));
   if (ko && en) problems.push(...compareLanguages(ko, en));
-  if (!loaded.lesson) return { problems };
+  for (const text of [ko, en]) if (text) problems.push(...(await examineLinks(text, lessonsDir)));
+  problems.push(...(await examineFiles(folder, place)));
+  if (!loaded.lesson) return { problems, outside };
   const { definition } = loaded.lesson;
   for (const text of [ko, en]) if (text) problems.push(...compareWithLesson(text, definition));
   problems.push(...(await compareRecorded(folder, definition, place)));
-  return { lesson: loaded.lesson, problems };
+  return { lesson: loaded.lesson, problems, outside };
+}
+
+const outsideOf = (url: string) => (url.startsWith('https://') ? [url] : []);
+
+/** What lies in `files/` can be brought into a sandbox. */
+async function examineFiles(folder: string, place: string): Promise<Problem[]> {
+  try {
+    await packLessonFiles(folder);
+    return [];
+  } catch (error) {
+    if (!(error instanceof LessonFilesError)) throw error;
+    const expected = `files and folders, ${maxLessonFiles} at most and ${maxLessonFilesBytes / 1024} KiB in all`;
+    const mend = 'Make what is big with a start command, and no links.';
+    return [{ file: `${place}/files/${error.path}`, found: error.message, expected, mend }];
+  }
 }
 
 async function load(

@@ -16,6 +16,10 @@ export interface LessonText {
   readable: boolean;
   steps: Placed[];
   recorded: Placed[];
+  /** `<Value>`, as `step.of`. */
+  values: Placed[];
+  /** Addresses of links, as they are written. */
+  links: Placed[];
   /** Fenced `sh` blocks, without comments and blank lines. */
   commands: Placed[];
 }
@@ -29,6 +33,10 @@ export function readLessonText(file: string, source: string): { text: LessonText
     readable: problems.length === 0,
     steps: namesOf(nodes, 'Step'),
     recorded: namesOf(nodes, 'Recorded'),
+    values: valuesOf(nodes),
+    links: nodes
+      .filter(({ type }) => type === 'link' || type === 'definition')
+      .map((node) => ({ id: node.url ?? '', line: lineOf(node) })),
     commands: nodes.filter((node) => node.type === 'code' && node.lang === 'sh').map(toCommands),
   };
   const inside = text.readable ? [...examineComponents(file, nodes), ...examineCode(file, nodes)] : [];
@@ -38,10 +46,18 @@ export function readLessonText(file: string, source: string): { text: LessonText
 function namesOf(nodes: readonly MdxNode[], component: string): Placed[] {
   return nodes
     .filter((node) => node.name === component)
-    .map((node) => {
-      const value = node.attributes?.find((attribute) => attribute.name === 'id')?.value;
-      return { id: typeof value === 'string' ? value : '', line: lineOf(node) };
-    });
+    .map((node) => ({ id: attributeOf(node, 'id'), line: lineOf(node) }));
+}
+
+function valuesOf(nodes: readonly MdxNode[]): Placed[] {
+  return nodes
+    .filter((node) => node.name === 'Value')
+    .map((node) => ({ id: `${attributeOf(node, 'step')}.${attributeOf(node, 'of')}`, line: lineOf(node) }));
+}
+
+function attributeOf(node: MdxNode, name: string): string {
+  const value = node.attributes?.find((attribute) => attribute.name === name)?.value;
+  return typeof value === 'string' ? value : '';
 }
 
 function toCommands(node: MdxNode): Placed {

@@ -9,6 +9,8 @@ export interface MdxNode {
   children?: MdxNode[];
   value?: string;
   lang?: string | null;
+  /** Of a link, an image or a definition. */
+  url?: string;
   /** Of a component: its name and attributes. */
   name?: string | null;
   attributes?: { type: string; name?: string; value?: unknown }[];

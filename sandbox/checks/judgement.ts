@@ -6,7 +6,7 @@ import { type CollectContext, CouldNotCollect } from './evidence.ts';
 import type { AnyStep, Judgement } from './lesson.ts';
 import { type Reason, reasonTexts, retried } from './reasons.ts';
 import { findSlipText, slipOfKeyboard } from './slips.ts';
-import { missingValues, renderText } from './verdict-text.ts';
+import { missingValues, renderText, visibleValues } from './verdict-text.ts';
 
 /** Longer than any healthy answer takes; an engine that is slower is told apart from one that is gone. */
 const collectTimeLimitMs = 10_000;
@@ -87,7 +87,11 @@ function toVerdict(step: AnyStep, judgement: Judgement, asked: boolean): Verdict
   const { values } = judgement;
   switch (judgement.status) {
     case 'passed':
-      return { status: 'passed', ...(step.note && { note: renderText(step.note, values) }) };
+      return {
+        status: 'passed',
+        ...(step.note && { note: renderText(step.note, values) }),
+        ...(values && { values: visibleValues(values) }),
+      };
     case 'not-yet': {
       // Half a sentence is worse than none.
       const shown = asked && step.missing && missingValues(step.missing, values).length === 0;

@@ -48,6 +48,12 @@ export function visibleValue(value: string | number | undefined): string {
   return all.length > maxValueLength ? `${shown}…` : shown;
 }
 
+/** All values of a verdict that a text can name, as a page may show them. */
+export function visibleValues(values: Values): Record<string, string> {
+  const shown = Object.entries(values).filter(([name]) => /^[a-zA-Z][a-zA-Z0-9]{0,39}$/.test(name));
+  return Object.fromEntries(shown.map(([name, value]) => [name, visibleValue(value)]));
+}
+
 /** Controls (Cc), formats such as bidi overrides and zero-width characters (Cf), lone surrogates, line separators. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 

@@ -3,11 +3,24 @@ import { lessonId, mistakeId, stepId } from './ids.ts';
 import { localizedText } from './rich-text.ts';
 
 /**
+ * What a judge said of the learner's own things, by name (`container`, `image`), for the text of the lesson: to be set as
+ * text nodes like the values in a diagnosis, and made harmless to read in the same way.
+ */
+export const verdictValues = z.record(
+  z.string().check(z.regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/)),
+  z.string().check(z.maxLength(4_000)),
+);
+
+/**
  * What evidence means for a step. `not-yet` is neutral and silent; `could-not-run` says why a check gave no
  * answer and never means that the learner was wrong.
  */
 export const verdict = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('passed'), note: z.optional(localizedText) }),
+  z.object({
+    status: z.literal('passed'),
+    note: z.optional(localizedText),
+    values: z.optional(verdictValues),
+  }),
   z.object({ status: z.literal('mistake'), mistake: mistakeId, diagnosis: localizedText }),
   z.object({ status: z.literal('not-yet'), missing: z.optional(localizedText) }),
   z.object({ status: z.literal('could-not-run'), reason: localizedText, willRetry: z.boolean() }),

@@ -14,6 +14,8 @@ export const finding = z.object({
   seconds: z.number(),
   /** Milliseconds by kind of work. */
   spentMs: z.optional(z.record(z.string(), z.number())),
+  /** Of a solution: names of the values with which it passed. */
+  values: z.optional(z.array(z.string())),
   /** Of a mistake: its diagnosis as a learner saw it, with the values of this run. */
   diagnosis: z.optional(z.object({ ko: z.array(part), en: z.array(part) })),
 });

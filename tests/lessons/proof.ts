@@ -39,6 +39,12 @@ export function tasksOf(lesson: CatalogueLesson, options: ProofOptions): Task[] 
   ]);
 }
 
+/** The claim that the texts' values are looked up in. */
+export const solutionPasses = 'solution passes';
+
+/** What a claim has seen besides. */
+type Seen = Pick<Finding, 'diagnosis' | 'values'>;
+
 /** Says what does not hold, or undefined. */
 type Proving = (attempt: Attempt) => Promise<string | undefined>;
 
@@ -96,8 +102,9 @@ class LessonProof {
         const fault = await this.#startFails(attempt, step);
         return fault ?? startFault(await this.#inTime(() => attempt.check(step.id)));
       });
-      const prove = () => this.#passes(attempt, step, step.solution.commands);
-      if (!(await this.#claim('solution passes', step, prove))) return false;
+      const seen: Seen = {};
+      const prove = () => this.#passes(attempt, step, step.solution.commands, false, seen);
+      if (!(await this.#claim(solutionPasses, step, prove, seen))) return false;
       await this.#outputs(attempt, step, before, recorded);
     }
     return this.#claim('all of it again in the same sandbox', undefined, () => this.#again(attempt));
@@ -112,7 +119,7 @@ class LessonProof {
   }
 
   mistake(step: AnyStep, id: string, commands: Commands): Promise<boolean> {
-    const seen: Pick<Finding, 'diagnosis'> = {};
+    const seen: Seen = {};
     const prove = async (attempt: Attempt) => {
       await attempt.type(commands);
       const verdict = await this.#patiently(
@@ -152,11 +159,13 @@ class LessonProof {
     step: AnyStep,
     commands: Commands,
     mayMeet = false,
+    seen: Seen = {},
   ): Promise<string | undefined> {
     await attempt.type(commands);
     const verdict = await this.#patiently(attempt, step, (found) => found.status === 'passed');
     const met = attempt.diagnoses();
     if (verdict.status !== 'passed') return `got ${say(verdict)}`;
+    seen.values = Object.keys(verdict.values ?? {});
     if (met.length > 0 && !mayMeet) return `met a diagnosis on the way: ${met.join(', ')}`;
     return (verdict.note?.ko ?? []).concat(verdict.note?.en ?? []).some(isHollow)
       ? 'the note shows a value that the judge did not give'
@@ -167,12 +176,7 @@ class LessonProof {
    * A case may run where another one has ended, which saves most of the time. If it does not hold there it has a fresh
    * sandbox; if it holds in that one, the start state does not clear what was left behind.
    */
-  #case(
-    step: AnyStep,
-    claim: string,
-    prove: Proving,
-    seen: Pick<Finding, 'diagnosis'> = {},
-  ): Promise<boolean> {
+  #case(step: AnyStep, claim: string, prove: Proving, seen: Seen = {}): Promise<boolean> {
     const inSandbox = async () => {
       const used = this.#used.pop();
       const leak = used && (await this.#tryIn(used, step, prove));
@@ -253,7 +257,7 @@ class LessonProof {
     claim: string,
     step: AnyStep | undefined,
     prove: () => Promise<string | undefined>,
-    seen: Pick<Finding, 'diagnosis'> = {},
+    seen: Seen = {},
   ): Promise<boolean> {
     const begun = performance.now();
     const { value: fault, spentMs } = await countingTime(() => prove().catch(messageOf));

@@ -11,7 +11,7 @@ import { tasksOf } from './proof.ts';
 import { formatFinding, formatSummary, formatTimes } from './report.ts';
 import { runTasks, type Task } from './run-tasks.ts';
 import { SandboxPool } from './sandbox-pool.ts';
-import { examineTexts } from './text-claims.ts';
+import { examineTexts, examineValues } from './text-claims.ts';
 
 /** A lesson's cases may take its images away: then the next one needs another sandbox. */
 const sandboxesOfLesson = 3;
@@ -21,18 +21,28 @@ const known = new KnownProofs(testSurroundings.cacheDir);
 const findings: Finding[] = [];
 let fromLastRun = 0;
 
-const ids = course.flatMap((chapter) => chapter.lessons.map((lesson) => `${chapter.id}/${lesson}`));
-for (const id of ids.filter((each) => isWanted(each, options)))
-  for (const found of await examineTexts(options.lessonsDir, id)) report(found);
-const toProve: CatalogueLesson[] = [];
-for (const lesson of await lessonsOrEnd()) if (!(await isKnown(lesson))) toProve.push(lesson);
+// What is about to be recorded cannot be looked at before.
+if (!options.record) await lookAtTexts();
+const lessons = await lessonsOrEnd();
+for (const lesson of lessons) if (!(await isKnown(lesson))) toProve.push(lesson);
 if (toProve.length > 0) await proveAll();
+if (options.record) await lookAtTexts();
+for (const { id } of lessons) {
+  const own = findings.filter(({ lesson }) => lesson === id);
+  for (const found of await examineValues(options.lessonsDir, id, own)) report(found);
+}
 
 if (!options.json) {
   console.log(formatTimes(findings.slice(fromLastRun)));
   console.log(formatSummary(findings, fromLastRun));
 }
 process.exitCode = findings.length > 0 && findings.every((finding) => !finding.fault) ? 0 : 1;
+
+async function lookAtTexts(): Promise<void> {
+  const ids = course.flatMap((chapter) => chapter.lessons.map((lesson) => `${chapter.id}/${lesson}`));
+  for (const id of ids.filter((each) => isWanted(each, options)))
+    for (const found of await examineTexts(options.lessonsDir, id)) report(found);
+}
 
 /** Reports what the last run has found when nothing has changed since. */
 async function isKnown(lesson: CatalogueLesson): Promise<boolean> {

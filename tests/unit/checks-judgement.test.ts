@@ -44,6 +44,11 @@ describe('a judgement becomes a verdict', () => {
     expect(verdict).toEqual({ status: 'passed', note: inBoth({ kind: 'text', text: 'well done' }) });
   });
 
+  test('passed, with the learner’s own values for the text, harmless to read', async () => {
+    const { verdict } = await check(stepWith(() => passed({ container: 'a\u202eb', count: 3 })));
+    expect(verdict).toMatchObject({ values: { container: 'a<U+202E>b', count: '3' } });
+  });
+
   test('a mistake, with the learner’s own values', async () => {
     const { verdict } = await check(stepWith(({ facts }) => mistake('wrong', { what: facts.list[0] ?? '' })));
     expect(verdict).toEqual({

@@ -293,7 +293,7 @@ describe('a text', () => {
         says(
           'ko.mdx:32',
           '<Note>',
-          'one of Recall, Predict, Step, Recorded, OwnComputer, Figure, Aside',
+          'one of Recall, Predict, Step, Recorded, OwnComputer, Figure, Aside, Value',
           'Use one of these; a new one belongs in src/components/lesson/.',
         ),
         says('ko.mdx:34', '<Aside> without a plain `type`', '<Aside type="…">', 'Write type="…".'),
@@ -520,4 +520,75 @@ test('everything that is wrong is said at once, in the order of reading', async 
   const { manifest, problems } = await validate();
   expect(manifest).toBeUndefined();
   expect(problems.map(({ file }) => file.slice(file.lastIndexOf('/') + 1))).toEqual(['en.mdx', 'lesson.ts']);
+});
+
+describe('links', () => {
+  const linking = async (name: string, url: string) => {
+    await change(name, '<OwnComputer>…', `<OwnComputer>[there](${url})`);
+    return complaints();
+  };
+
+  test.each([
+    ['ko.mdx', '#step-first'],
+    ['ko.mdx', '/lessons/basics/hello/#step-second'],
+    ['en.mdx', '/en/lessons/basics/hello/'],
+    ['en.mdx', '/en/glossary/'],
+    ['ko.mdx', 'https://docs.docker.com/engine/'],
+  ])('in %s to %s lead somewhere', async (name, url) => {
+    expect(await linking(name, url)).toBe('');
+  });
+
+  test.each([
+    ['ko.mdx', '#first', 'a step of lessons/basics/hello/ko.mdx: #step-first, #step-second'],
+    ['ko.mdx', '/lessons/basics/gone/', 'of a lesson that is there'],
+    ['ko.mdx', '/lessons/basics/hello', 'with the slash at its end'],
+    ['ko.mdx', '/en/lessons/basics/hello/', 'an address from /'],
+    ['en.mdx', '/lessons/basics/hello/', 'an address from /en/'],
+    ['en.mdx', '/en/lessons/basics/hello/#step-third', '#step-first, #step-second'],
+    ['ko.mdx', '../hello/', 'https://…, #step-…, or an address from /'],
+    ['ko.mdx', 'http://docs.docker.com/', 'https://…'],
+  ])('in %s to %s are a problem', async (name, url, expected) => {
+    const said = await linking(name, url);
+    expect(said).toContain(`lessons/${place}/${name}:30\n  found     a link to ${url}\n`);
+    expect(said).toContain(expected);
+  });
+});
+
+describe('values of the learner', () => {
+  const value = (step: string) => `<Value step="${step}" of="container" fallback="box" />`;
+
+  test('may stand elsewhere in the other language', async () => {
+    await change('ko.mdx', '<OwnComputer>…', `<OwnComputer>${value('first')}`);
+    await change('en.mdx', '<OwnComputer>…', `${value('first')} here\n\n<OwnComputer>…`);
+    expect(await complaints()).toBe('');
+  });
+
+  test('must be in both languages, and of a step that is there', async () => {
+    await change('ko.mdx', '<OwnComputer>…', `<OwnComputer>${value('third')}`);
+    const found = '<Value step="third" of="container">';
+    const mend = 'Name the step whose judge gives this value.';
+    expect(await complaints()).toBe(
+      [
+        says(
+          'ko.mdx:30',
+          found,
+          'the same value in lessons/basics/hello/en.mdx',
+          'Show it in both languages, or in neither.',
+        ),
+        says('ko.mdx:30', found, 'a step of lesson.ts: first, second', mend),
+      ].join('\n'),
+    );
+  });
+});
+
+test('a file of the lesson that is too big is a problem', async () => {
+  await write(`${place}/files/big.bin`, 'x'.repeat(1024 * 1024 + 1));
+  expect(await complaints()).toBe(
+    says(
+      'files/big.bin',
+      'more than 1024 KiB in all',
+      'files and folders, 200 at most and 1024 KiB in all',
+      'Make what is big with a start command, and no links.',
+    ),
+  );
 });

@@ -24,6 +24,7 @@ let fromLastRun = 0;
 // What is about to be recorded cannot be looked at before.
 if (!options.record) await lookAtTexts();
 const lessons = await lessonsOrEnd();
+const toProve: CatalogueLesson[] = [];
 for (const lesson of lessons) if (!(await isKnown(lesson))) toProve.push(lesson);
 if (toProve.length > 0) await proveAll();
 if (options.record) await lookAtTexts();

@@ -1,0 +1,31 @@
+import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { defineLesson } from '../../../sandbox/checks/lesson.ts';
+import { firstBuild } from './first.ts';
+import { layerCount } from './layer-count.ts';
+import { otherFile } from './other-file.ts';
+
+const layersOf = (image: string) =>
+  `docker inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' ${image}`;
+
+export default defineLesson({
+  images: ['busybox:1.35'],
+  minutes: 12,
+  start: [
+    'docker image inspect busybox:1.35 >/dev/null',
+    removeRepository('hello'),
+    'docker image prune -f >/dev/null',
+    'rm -rf ~/answer',
+    freshFolder('hello'),
+  ],
+  steps: [firstBuild, layerCount, otherFile],
+  outputs: {
+    files: { command: 'cd ~/hello && find . -type f | sort' },
+    dockerfile: { command: 'cat ~/hello/Dockerfile' },
+    run: { after: 'first', command: 'docker run --rm hello:1' },
+    history: { after: 'first', command: 'docker history hello:1' },
+    'base-layers': { after: 'layers', command: layersOf('busybox:1.35') },
+    layers: { after: 'layers', command: layersOf('hello:1') },
+    loud: { command: 'cat ~/hello/recipes/loud.Dockerfile' },
+    'run-loud': { after: 'other-file', command: 'docker run --rm hello:loud' },
+  },
+});

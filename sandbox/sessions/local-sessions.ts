@@ -1,5 +1,5 @@
 import { type Clock, type Log, nameOf } from '../checks/surroundings.ts';
-import type { Progress, Session } from '../contract/http.ts';
+import type { MetMistakes, Progress, Session } from '../contract/http.ts';
 import type { LearnerId, SessionId, TerminalId } from '../contract/ids.ts';
 import { type Sandbox, type SandboxEngine, SandboxError, type SandboxEvent } from '../engine/port.ts';
 import type { SessionStore, StoredSession } from '../store/session-store.ts';
@@ -11,6 +11,7 @@ import { SessionError } from './session-error.ts';
 import { memoryText, type Trouble, troubleTexts, workTexts } from './session-texts.ts';
 import { type SessionStanding, terminalOf, viewSession } from './session-view.ts';
 import type { Sessions } from './sessions.ts';
+import { WarmPool } from './warm-pool.ts';
 
 export interface LocalSessionsParts {
   learner: LearnerId;
@@ -19,6 +20,8 @@ export interface LocalSessionsParts {
   clock: Clock;
   log: Log;
   newId(): SessionId;
+  /** Sandboxes that are made ahead, so that a session or a reset begins at once. */
+  warmSandboxes: number;
   /** The sandbox can be used: take up what was going on in it. */
   onReady(session: SessionId): void;
   /** Its sandbox is being given up or is gone: let go of it. Called once for each session. */
@@ -31,6 +34,7 @@ export class LocalSessions implements Sessions {
   readonly #ending = new AbortController();
   #standing: SessionStanding = { state: 'none' };
   #engine: SandboxEngine | undefined;
+  #pool: WarmPool | undefined;
   #readingOnly = false;
   #sandbox: Sandbox | undefined;
   #trouble: Trouble | undefined;
@@ -97,12 +101,18 @@ export class LocalSessions implements Sessions {
     return { session, terminal: id };
   }
 
+  mistakes(): Promise<MetMistakes> {
+    return this.#parts.store.mistakesOfLearner(this.#parts.learner);
+  }
+
   progress(): Promise<Progress> {
     return this.#parts.store.progressOfLearner(this.#parts.learner);
   }
 
   async begin(engine: SandboxEngine): Promise<void> {
     this.#engine = engine;
+    const { newId, warmSandboxes: size, clock, log } = this.#parts;
+    this.#pool = new WarmPool({ engine, size, newId, clock, log });
     await this.#decide(() => this.#tryTakeOver(engine));
     this.#watching = watchSandboxes({
       engine,
@@ -126,6 +136,7 @@ export class LocalSessions implements Sessions {
     await this.#decisions;
     await this.#work;
     await this.#watching;
+    await this.#pool?.[Symbol.asyncDispose]();
   }
 
   #decide(decision: () => Promise<void>): Promise<Session> {
@@ -148,21 +159,26 @@ export class LocalSessions implements Sessions {
   /** First into the store: when that fails nothing has changed. */
   async #beginNew(state: 'starting' | 'resetting'): Promise<void> {
     const { id: old } = this.#standing;
-    const id = this.#parts.newId();
+    const warm = this.#pool?.take();
+    const id = warm ?? this.#parts.newId();
     await this.#parts.store.beginSession({ id, learner: this.#parts.learner, at: this.#now() });
-    this.#stand({ id, state, detail: old ? workTexts.removing : workTexts.creating });
+    this.#stand({ id, state, detail: old && !warm ? workTexts.removing : workTexts.creating });
     this.#do(id, async (engine, signal) => {
-      if (old) await this.#removeOld(engine, old);
-      signal.throwIfAborted();
-      if (old) this.#stand({ id, state, detail: workTexts.creating });
-      return await engine.create(id, { signal });
+      if (old) await this.#parts.onEnded(old);
+      if (old && !warm) {
+        await this.#remove(old);
+        signal.throwIfAborted();
+        this.#stand({ id, state, detail: workTexts.creating });
+      }
+      return (warm && (await openExisting(engine, warm, signal))) ?? (await engine.create(id, { signal }));
     });
+    // One that is there already needs no room to be made first.
+    if (old && warm) this.#work = this.#work.then(() => this.#remove(old));
   }
 
-  async #removeOld(engine: SandboxEngine, old: SessionId): Promise<void> {
-    await this.#parts.onEnded(old);
+  async #remove(old: SessionId): Promise<void> {
     try {
-      await (await engine.get(old)).remove();
+      await (await this.#engine?.get(old))?.remove();
     } catch (error) {
       if (error instanceof SandboxError && error.code === 'not-found') return;
       // Nobody knows it any more: the next server removes it.
@@ -174,13 +190,10 @@ export class LocalSessions implements Sessions {
   #takeUp(id: SessionId): void {
     this.#stand({ id, state: 'starting', detail: workTexts.resuming, startedAt: this.#standing.startedAt });
     this.#do(id, async (engine, signal) => {
-      const sandbox = await findSandbox(engine, id);
-      if (!sandbox) {
-        this.#stand({ ...this.#standing, detail: workTexts.creating });
-        return await engine.create(id, { signal });
-      }
-      await sandbox.start({ signal });
-      return sandbox;
+      const sandbox = await openExisting(engine, id, signal);
+      if (sandbox) return sandbox;
+      this.#stand({ ...this.#standing, detail: workTexts.creating });
+      return await engine.create(id, { signal });
     });
   }
 
@@ -207,6 +220,7 @@ export class LocalSessions implements Sessions {
     this.#sandbox = sandbox;
     this.#stand({ id, state: 'ready', startedAt });
     this.#parts.onReady(id);
+    this.#pool?.fill();
   }
 
   async #fail(id: SessionId, error: unknown): Promise<void> {
@@ -261,7 +275,7 @@ export class LocalSessions implements Sessions {
       );
     else if (this.#standing.state !== 'none') await this.#beginNew('starting');
     const known = this.#standing.id;
-    const leftovers = found.filter((each) => each.session !== known);
+    const leftovers = found.filter((each) => each.session !== known && !this.#pool?.has(each.session));
     this.#work = this.#work.then(() => removeLeftovers(engine, leftovers, this.#parts.log));
   }
 
@@ -274,6 +288,7 @@ export class LocalSessions implements Sessions {
 
   #happened({ session, change }: SandboxEvent): void {
     const told = this.#decide(async () => {
+      if (change !== 'out-of-memory') this.#pool?.forget(session);
       if (session !== this.#standing.id || this.#standing.state !== 'ready') return;
       if (change === 'removed') await this.#vanish(session);
       else if (change === 'stopped') this.#setTrouble('stopped');
@@ -306,13 +321,21 @@ export class LocalSessions implements Sessions {
   }
 }
 
-async function findSandbox(engine: SandboxEngine, id: SessionId): Promise<Sandbox | undefined> {
+/** Undefined when there is no sandbox of this session. */
+async function openExisting(
+  engine: SandboxEngine,
+  id: SessionId,
+  signal: AbortSignal,
+): Promise<Sandbox | undefined> {
+  let sandbox: Sandbox;
   try {
-    return await engine.get(id);
+    sandbox = await engine.get(id);
   } catch (error) {
     if (error instanceof SandboxError && error.code === 'not-found') return undefined;
     throw error;
   }
+  await sandbox.start({ signal });
+  return sandbox;
 }
 
 function troubleOf(error: unknown): Trouble {

@@ -1,4 +1,5 @@
 import type { Health, Preparation, PreparationStage } from '../contract/http.ts';
+import type { ImageInUse, ImagePackage } from '../contract/images.ts';
 import type { LocalizedText } from '../contract/rich-text.ts';
 import type { EventBus } from './event-bus.ts';
 
@@ -10,6 +11,12 @@ const stageIds: readonly PreparationStage['id'][] = [
   'golden-store',
 ];
 
+/** The course images in use, and what is in them. */
+export interface ImageContents {
+  images: readonly ImageInUse[];
+  packages: readonly ImagePackage[];
+}
+
 /** How far the machine is prepared, told to every page. */
 export class PreparationBoard {
   readonly #events: EventBus;
@@ -18,6 +25,7 @@ export class PreparationBoard {
     stages: stageIds.map((id) => ({ id, state: 'waiting' })),
   };
   #imageSource: Health['imageSource'];
+  #contents: ImageContents = { images: [], packages: [] };
 
   constructor(events: EventBus) {
     this.#events = events;
@@ -36,8 +44,13 @@ export class PreparationBoard {
     this.#set({ ...this.#preparation, stages });
   }
 
-  setReady(imageSource: Health['imageSource']): void {
+  contents(): ImageContents {
+    return this.#contents;
+  }
+
+  setReady(imageSource: Health['imageSource'], contents?: ImageContents): void {
     this.#imageSource = imageSource;
+    if (contents) this.#contents = contents;
     this.#set({ ...this.#preparation, state: 'ready' });
   }
 

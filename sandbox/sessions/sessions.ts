@@ -1,4 +1,4 @@
-import type { Progress, Session } from '../contract/http.ts';
+import type { MetMistakes, Progress, Session } from '../contract/http.ts';
 import type { SessionId, TerminalId } from '../contract/ids.ts';
 import type { Sandbox, SandboxEngine } from '../engine/port.ts';
 
@@ -23,6 +23,8 @@ export interface Sessions extends AsyncDisposable {
   /** A terminal of the session that is ready. Ids differ between sessions. */
   findTerminal(id: TerminalId): { session: SessionId; terminal: TerminalId } | undefined;
   progress(): Promise<Progress>;
+  /** Mistakes that the learner has met in any lesson, newest first. */
+  mistakes(): Promise<MetMistakes>;
   /** The machine is prepared: adopts or removes what an earlier server left, and starts what somebody waits for. */
   begin(engine: SandboxEngine): Promise<void>;
   /** There will be no engine. */

@@ -40,7 +40,7 @@ export async function prepareMachine(parts: PreparationParts): Promise<Prepared 
       console.say(`\nReading only: ${plain(prepared.reason.en)}`);
       return prepared;
     }
-    server.preparation.setReady(prepared.imageSource);
+    server.preparation.setReady(prepared.imageSource, prepared);
     await server.sessions.begin(prepared.engine);
     console.say(`\nReady for practice (${((performance.now() - begun) / 1000).toFixed(1)} s).`);
     return prepared;

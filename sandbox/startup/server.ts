@@ -52,6 +52,7 @@ export async function assembleServer({ settings, root, version, token, log }: Se
     clock: systemClock,
     log,
     newId: () => sessionId.parse(randomBytes(8).toString('hex')),
+    warmSandboxes: settings.warmSandboxes,
     onReady: (session) =>
       void runner
         .resume(session)

@@ -14,6 +14,8 @@ export interface Settings {
   cacheDir: string;
   dockerHost: string | undefined;
   publicUrl: URL | undefined;
+  /** Sandboxes to make ahead; each costs the memory of an idle one. */
+  warmSandboxes: number;
   logLevel: LogLevel;
 }
 
@@ -49,6 +51,9 @@ const variables = z.object({
     ),
   ),
   DOCKER_HOST: z.optional(z.string()),
+  DRYDOCK_WARM_SANDBOXES: z
+    ._default(z.string(), '1')
+    .check(z.refine((text) => /^\d{1,2}$/.test(text), { error: 'a number from 0 to 99' })),
   LOG_LEVEL: z._default(z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
 });
 
@@ -72,6 +77,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, isRoot: boolean): S
     cacheDir: found.DRYDOCK_CACHE_DIR ?? cache,
     dockerHost: found.DOCKER_HOST,
     publicUrl: found.DRYDOCK_PUBLIC_URL === undefined ? undefined : new URL(found.DRYDOCK_PUBLIC_URL),
+    warmSandboxes: Number(found.DRYDOCK_WARM_SANDBOXES),
     logLevel: found.LOG_LEVEL,
   };
 }

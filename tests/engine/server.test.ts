@@ -52,6 +52,7 @@ async function startServer() {
       cacheDir: testSurroundings.cacheDir,
       dockerHost: undefined,
       publicUrl: undefined,
+      warmSandboxes: 0,
       logLevel: 'silent',
     },
     root,

@@ -25,6 +25,7 @@ let ready: SessionId[];
 let ended: SessionId[];
 let warnings: string[];
 let number: number;
+let warmSandboxes: number;
 let cleanUp: AsyncDisposableStack;
 let sessions: LocalSessions;
 
@@ -35,6 +36,7 @@ beforeEach(async () => {
   store = createSessionStore(database);
   engine = new FakeSandboxEngine();
   number = 0;
+  warmSandboxes = 0;
   await startServer();
 });
 afterEach(() => cleanUp.disposeAsync());
@@ -53,6 +55,7 @@ async function startServer() {
     clock,
     log: { info: log, warn: log, error: log },
     newId: () => sessionId.parse(`session${String(++number).padStart(9, '0')}`),
+    warmSandboxes,
     onReady: (id) => ready.push(id),
     onEnded: async (id) => void ended.push(id),
   });
@@ -193,6 +196,53 @@ test('reset gives another sandbox and removes the old one', async () => {
   expect(sessions.current().terminals[0]?.id).not.toBe(oldTerminal);
   expect(oldTerminal && sessions.findTerminal(oldTerminal)).toBeUndefined();
   await expect(sessions.sandboxOf(old.session)).rejects.toMatchObject({ code: 'no-session' });
+});
+
+/** One sandbox in use, and one that was made ahead. */
+async function haveWarmOne() {
+  warmSandboxes = 1;
+  await restartServer();
+  const used = await haveSandbox();
+  await until(() => warnings.some((line) => line.startsWith('sandbox made ahead')));
+  const warm = (await existing()).find((id) => id !== used.session) as SessionId;
+  return { used, warm: await engine.get(warm) };
+}
+const existing = async () => (await engine.list()).map(({ session }) => session);
+
+test('a sandbox made ahead serves the next session, and another takes its place', async () => {
+  const { used, warm } = await haveWarmOne();
+  await sessions.reset();
+  await isReady();
+  expect(sessions.readySession()).toBe(warm.session);
+  await until(async () => used.status === 'gone' && (await existing()).length === 2);
+  expect(ended).toEqual([used.session]);
+});
+
+test('a session begins with one made ahead where nothing new can be made', async () => {
+  const { warm } = await haveWarmOne();
+  const gate = Promise.withResolvers<void>();
+  engine.creating = gate.promise;
+  await sessions.reset();
+  await isReady();
+  expect(sessions.readySession()).toBe(warm.session);
+  gate.resolve();
+});
+
+test('one that somebody removed is not given away', async () => {
+  const { warm } = await haveWarmOne();
+  await warm.remove();
+  await sessions.reset();
+  await isReady();
+  expect(await sessions.sandboxOf(sessions.readySession())).not.toBe(warm);
+});
+
+test('what was made ahead for a server that is gone is removed', async () => {
+  const { used } = await haveWarmOne();
+  warmSandboxes = 0;
+  await restartServer();
+  await sessions.begin(engine);
+  await until(async () => (await existing()).length === 1);
+  expect(await existing()).toEqual([used.session]);
 });
 
 test('two resets at once are one', async () => {

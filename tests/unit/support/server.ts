@@ -132,6 +132,7 @@ export async function startTestServer(
       events,
       clock: options.clock ?? systemClock,
       log,
+      warmSandboxes: 0,
       newId: () => sessionId.parse(`session${String(++number).padStart(9, '0')}`),
       onReady: (id) => void runner.resume(id),
       onEnded: async (id) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { validateLesson } from '../../content/validate/lesson-folder.ts';
 import { readLessonText } from '../../content/validate/lesson-text.ts';
 import { formatProblem } from '../../content/validate/problem.ts';
+import { findGaps } from './gaps.ts';
 import type { Finding } from './known-proofs.ts';
 import { solutionPasses } from './proof.ts';
 
@@ -12,8 +13,14 @@ export async function examineTexts(lessonsDir: string, lesson: string): Promise<
   const { problems } = await validateLesson(lessonsDir, lesson);
   const claim = 'texts, links and recordings are in order';
   const seconds = (performance.now() - begun) / 1000;
-  if (problems.length === 0) return [{ lesson, claim, seconds }];
-  return problems.map((problem) => ({ lesson, claim, fault: formatProblem(problem).trimEnd(), seconds }));
+  const gaps = await findGaps(lessonsDir, lesson);
+  const faults = [
+    ...problems.map((problem) => ({ claim, fault: formatProblem(problem).trimEnd() })),
+    ...(gaps.length > 0 ? [{ claim: 'nothing is left to fill in', fault: gaps.join('\n') }] : []),
+  ];
+  return faults.length === 0
+    ? [{ lesson, claim, seconds }]
+    : faults.map((fault) => ({ lesson, ...fault, seconds }));
 }
 
 /** `<Value>`s of a lesson's texts that its solutions do not give: a text can be newer than the proof. */

@@ -46,14 +46,6 @@ export class KnownProofs {
     return found?.findings.every(({ fault }) => fault === undefined) ? found : undefined;
   }
 
-  /** The newest one, whether it held or not, and whatever has changed since. */
-  async newest(lesson: string): Promise<Proof | undefined> {
-    const proofs = await Promise.all((await this.#namesOf(lesson)).map((name) => this.#read(name)));
-    return proofs
-      .filter((each) => each !== undefined)
-      .sort((a, b) => b.provedAt.localeCompare(a.provedAt))[0];
-  }
-
   async keep(lesson: string, kept: Proof): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const file = join(this.#folder, nameOf(lesson, kept.hash));
@@ -61,6 +53,12 @@ export class KnownProofs {
     await writeFile(`${file}.${process.pid}`, JSON.stringify(kept));
     await rename(`${file}.${process.pid}`, file);
     await this.#removeOld(lesson);
+  }
+
+  /** For `npm run dev`, which shows it beside the lesson: by lesson alone, whatever has changed since. */
+  static async show(lesson: string, shown: Proof): Promise<void> {
+    await mkdir(shownFolder, { recursive: true });
+    await writeFile(join(shownFolder, `${lesson.replace('/', '--')}.json`), JSON.stringify(shown));
   }
 
   async #removeOld(lesson: string): Promise<void> {
@@ -85,6 +83,8 @@ export class KnownProofs {
     return text === undefined ? undefined : proof.safeParse(JSON.parse(text)).data;
   }
 }
+
+const shownFolder = join(import.meta.dirname, '../../build/proofs');
 
 const prefixOf = (lesson: string) => `${lesson.replace('/', '--')}--`;
 const nameOf = (lesson: string, hash: string) => `${prefixOf(lesson)}${hash}.json`;

@@ -50,6 +50,7 @@ async function isKnown(lesson: CatalogueLesson): Promise<boolean> {
   if (options.all || options.record || options.step !== undefined) return false;
   const proof = await known.find(lesson.id, await hashProof(lesson.folder));
   if (!proof) return false;
+  await KnownProofs.show(lesson.id, proof);
   findings.unshift(...proof.findings);
   fromLastRun += proof.findings.length;
   if (options.json)
@@ -97,8 +98,9 @@ function keeping(lesson: CatalogueLesson, begin: ReturnType<typeof attemptsIn>):
 /** Not when a file has changed meanwhile, but for the recordings: it would be the proof of something else. */
 async function keep(lesson: CatalogueLesson, own: readonly Finding[], before: string): Promise<void> {
   const hash = await hashProof(lesson.folder);
-  if (options.step !== undefined || (hash !== before && !options.record)) return;
-  await known.keep(lesson.id, { hash, provedAt: new Date().toISOString(), findings: [...own] });
+  const proof = { hash, provedAt: new Date().toISOString(), findings: [...own] };
+  await KnownProofs.show(lesson.id, proof);
+  if (options.step === undefined && (hash === before || options.record)) await known.keep(lesson.id, proof);
 }
 
 function report(finding: Finding): void {

@@ -51,7 +51,8 @@ export interface CheckStore {
   markEventsMissed(run: string, at: string): Promise<void>;
   /**
    * Stores a verdict once: false when `key` is already there, and nothing changes. A passed one is progress of the
-   * session's learner as well, in the same transaction; a step's first pass is the one that progress keeps.
+   * session's learner as well, in the same transaction; a step's first pass is the one that progress keeps. A mistake is
+   * kept for the learner too, beyond this run.
    */
   saveVerdict(verdict: {
     key: string;

@@ -13,6 +13,8 @@ export const apiAddress = {
   events: '/api/events',
   /** GET → `progress` */
   progress: '/api/progress',
+  /** GET → `metMistakes` */
+  mistakes: '/api/mistakes',
   /** GET, or POST to lease → `session` */
   session: '/api/session',
   /** POST → `session` */

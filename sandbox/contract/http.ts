@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { lessonId, sessionId, stepId, terminalId } from './ids.ts';
+import { lessonId, mistakeId, sessionId, stepId, terminalId } from './ids.ts';
 import { localizedText, richText } from './rich-text.ts';
 import { stepVerdict } from './verdict.ts';
 
@@ -53,6 +53,17 @@ export const stepProgress = z.object({
 });
 export const progress = z.object({ steps: z.array(stepProgress) });
 export type Progress = z.infer<typeof progress>;
+
+/** A mistake that was recognised in the learner's work, with the newest diagnosis of it. */
+export const metMistake = z.object({
+  lesson: lessonId,
+  step: stepId,
+  mistake: mistakeId,
+  diagnosis: localizedText,
+  metAt: z.iso.datetime(),
+});
+export const metMistakes = z.object({ mistakes: z.array(metMistake) });
+export type MetMistakes = z.infer<typeof metMistakes>;
 
 /** A lesson opened in the session: its start state is set and its checks run. */
 export const openLesson = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { apiAddress } from '../contract/addresses.ts';
 import { errorBody } from '../contract/errors.ts';
-import { progress, type Session, session } from '../contract/http.ts';
+import { metMistakes, progress, type Session, session } from '../contract/http.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { App } from './app-types.ts';
 
@@ -55,5 +55,16 @@ export function registerSessionRoutes(app: App, sessions: Sessions): void {
       schema: { summary: 'The steps that the learner has passed', response: { 200: progress, ...refusals } },
     },
     () => sessions.progress(),
+  );
+  app.get(
+    apiAddress.mistakes,
+    {
+      schema: {
+        summary:
+          "Mistakes that were recognised in the learner's work, newest first, for questions in later lessons",
+        response: { 200: metMistakes, ...refusals },
+      },
+    },
+    () => sessions.mistakes(),
   );
 }

@@ -5,6 +5,7 @@ import { lessonId, sessionId } from '../contract/ids.ts';
 import { type StepVerdict, stepVerdict } from '../contract/verdict.ts';
 import type { EngineEvent } from '../engine/learner-engine.ts';
 import { readEvents, writeEvents } from './event-rows.ts';
+import { saveMetMistake } from './met-mistakes.ts';
 import type { LessonRunsTable, Tables } from './schema.ts';
 import { readProgress } from './session-store.ts';
 
@@ -136,6 +137,7 @@ async function saveVerdict(
       .executeTakeFirst();
     if (!stored.numInsertedOrUpdatedRows) return false;
     if (verdict.verdict.status === 'passed') await savePass(transaction, run, contentHash, verdict);
+    if (verdict.verdict.status === 'mistake') await saveMistake(transaction, run, verdict);
     return true;
   });
 }
@@ -164,6 +166,16 @@ async function savePass(
     )
     .onConflict((conflict) => conflict.columns(['learner', 'lesson', 'step']).doNothing())
     .execute();
+}
+
+async function saveMistake(transaction: Transaction<Tables>, run: string, verdict: StepVerdict) {
+  const row = await transaction
+    .selectFrom('lesson_runs')
+    .innerJoin('sessions', 'sessions.id', 'lesson_runs.session')
+    .select('sessions.learner')
+    .where('lesson_runs.id', '=', run)
+    .executeTakeFirstOrThrow();
+  await saveMetMistake(transaction, row.learner, verdict);
 }
 
 /** SQLite takes the other columns from the row that has the maximum (https://sqlite.org/lang_select.html#bareagg). */

@@ -54,4 +54,15 @@ export const migrations: readonly string[] = [
     primary key (run, time_nano, fingerprint)
   ) strict, without rowid;
   `,
+  `
+  create table met_mistakes (
+    learner text not null,
+    lesson text not null,
+    step text not null,
+    mistake text not null,
+    diagnosis text not null,
+    met_at text not null,
+    primary key (learner, lesson, step, mistake)
+  ) strict, without rowid;
+  `,
 ];

@@ -7,6 +7,7 @@ export interface Tables {
   verdicts: VerdictsTable;
   progress: ProgressTable;
   engine_events: EngineEventsTable;
+  met_mistakes: MetMistakesTable;
 }
 
 /** A learner has one session that has not ended. */
@@ -49,6 +50,17 @@ export interface ProgressTable {
   step: string;
   passed_at: string;
   content_hash: string;
+}
+
+/** Outlives the run in which a mistake was met: it comes back as a question in later chapters. */
+export interface MetMistakesTable {
+  learner: string;
+  lesson: string;
+  step: string;
+  mistake: string;
+  /** A `localizedText` of the contract, JSON. */
+  diagnosis: string;
+  met_at: string;
 }
 
 export interface EngineEventsTable {

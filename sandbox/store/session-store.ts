@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Progress } from '../contract/http.ts';
+import type { MetMistakes, Progress } from '../contract/http.ts';
 import { type LearnerId, lessonId, type SessionId, sessionId, stepId } from '../contract/ids.ts';
+import { readMetMistakes } from './met-mistakes.ts';
 import type { SessionsTable, Tables } from './schema.ts';
 
 /** A lease as it is kept. Ended ones stay in the table and are never returned. */
@@ -13,7 +14,7 @@ export interface StoredSession {
   startedAt: string | undefined;
 }
 
-/** Leases, and what a learner has passed. Failures are `StoreError`s; a resolved write is on the disk. */
+/** Leases, and what a learner has passed and got wrong. Failures are `StoreError`s; a resolved write is on the disk. */
 export interface SessionStore {
   findSession(learner: LearnerId): Promise<StoredSession | undefined>;
   /** Ends the learner's session, if any, and begins another, in one transaction. */
@@ -22,6 +23,7 @@ export interface SessionStore {
   /** Ending twice is harmless. */
   endSession(id: SessionId, at: string): Promise<void>;
   progressOfLearner(learner: LearnerId): Promise<Progress>;
+  mistakesOfLearner(learner: LearnerId): Promise<MetMistakes>;
 }
 
 export function createSessionStore(database: Kysely<Tables>): SessionStore {
@@ -70,6 +72,7 @@ export function createSessionStore(database: Kysely<Tables>): SessionStore {
     },
 
     progressOfLearner: (learner) => readProgress(database, learner),
+    mistakesOfLearner: (learner) => readMetMistakes(database, learner),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CheckStore } from '../../sandbox/checks/check-store.ts';
-import { lessonId, sessionId } from '../../sandbox/contract/ids.ts';
+import { lessonId, mistakeId, sessionId } from '../../sandbox/contract/ids.ts';
 import type { EngineEvent } from '../../sandbox/engine/learner-engine.ts';
 import { createCheckStore } from '../../sandbox/store/check-store.ts';
 import { openDatabase } from '../../sandbox/store/database.ts';
@@ -84,6 +84,24 @@ test('progress keeps the first pass of a step', async () => {
   await save(run.id, 'b', verdictOf('first', { status: 'passed' }, '2026-02-02T00:00:00.000Z'), 'new-hash');
   expect(await sessions.progressOfLearner(learner)).toEqual({
     steps: [{ lesson, step: 'first', passedAt: at, contentHash: 'old-hash' }],
+  });
+});
+
+test('a mistake that was met outlives its run, once, with its newest diagnosis', async () => {
+  const text = (said: string) => ({ ko: [{ kind: 'text' as const, text: said }], en: [] });
+  const wrong = (said: string, time = at) =>
+    verdictOf(
+      'first',
+      { status: 'mistake', mistake: mistakeId.parse('unchanged'), diagnosis: text(said) },
+      time,
+    );
+  const later = '2026-02-02T00:00:00.000Z';
+  await save((await begin()).id, 'a', wrong('old'));
+  await save((await begin()).id, 'b', wrong('new', later));
+  await sessions.endSession(session, at);
+  await store.endRuns(session);
+  expect(await sessions.mistakesOfLearner(learner)).toEqual({
+    mistakes: [{ lesson, step: 'first', mistake: 'unchanged', diagnosis: text('new'), metAt: later }],
   });
 });
 

@@ -21,6 +21,7 @@ import { registerErrorReplies, replyWithError } from './routes/error-replies.ts'
 import { registerEvents } from './routes/event-routes.ts';
 import { registerGuard } from './routes/guard.ts';
 import { registerHealth } from './routes/health-routes.ts';
+import { registerImages } from './routes/image-routes.ts';
 import { hashInlineScripts } from './routes/inline-scripts.ts';
 import { registerLessonRoutes } from './routes/lesson-routes.ts';
 import { createOrigins } from './routes/origins.ts';
@@ -78,6 +79,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(async (scope: App) => {
     registerLaunch(scope, deps.signIn, deps.publicUrl?.protocol === 'https:');
     registerHealth(scope, deps);
+    registerImages(scope, deps);
     registerSessionRoutes(scope, deps.sessions);
     registerLessonRoutes(scope, deps);
     registerEvents(scope, deps);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Dockerode from 'dockerode';
 import type { PreparationStage } from '../contract/http.ts';
+import type { ImageInUse, ImagePackage } from '../contract/images.ts';
 import type { LocalizedText } from '../contract/rich-text.ts';
 import { DockerEngine } from './docker/docker-engine.ts';
 import { unlessGone } from './docker/docker-errors.ts';
@@ -9,7 +10,8 @@ import { adminEnvironment } from './host/commands.ts';
 import { findHostEngine } from './host/find-host-engine.ts';
 import { type HostEngine, NoHostEngine } from './host/host-engine.ts';
 import { lookAround } from './host/surroundings.ts';
-import { type CourseImageArchive, ensureCourseImages } from './images/course-images.ts';
+import { type CourseImageArchive, imagesInUse } from './images/course-archive.ts';
+import { ensureCourseImages } from './images/course-images.ts';
 import { hashOf } from './images/file-hash.ts';
 import { ensureGoldenStore, removeBuilders, removeOldStores } from './images/golden-store.ts';
 import { CannotBuildImages, imageFolder } from './images/rootfs-script.ts';
@@ -36,7 +38,10 @@ export type Prepared =
   | {
       kind: 'ready';
       engine: SandboxEngine;
-      imageSource: 'docker-hub' | 'stand-in';
+      imageSource: CourseImageArchive['source'];
+      images: readonly ImageInUse[];
+      /** What the images hold, as far as it is known. */
+      packages: readonly ImagePackage[];
       /** Ends the engine's watchers, and the host engine if it is a private one. */
       close(): Promise<void>;
     }
@@ -62,12 +67,13 @@ export async function prepareEngine(options: PrepareOptions): Promise<Prepared> 
     throw error;
   }
   try {
-    const { engine, imageSource } = await buildAll(host.docker, options, signal, stage);
+    const { engine, archive } = await buildAll(host.docker, options, signal, stage);
     const close = async () => {
       await engine[Symbol.asyncDispose]();
       await host.close();
     };
-    return { kind: 'ready', engine, imageSource, close };
+    const { source: imageSource, packages } = archive;
+    return { kind: 'ready', engine, imageSource, images: imagesInUse(archive), packages, close };
   } catch (error) {
     await host.close();
     if (error instanceof CannotBuildImages) return { kind: 'reading-only', reason: error.reason };
@@ -80,26 +86,24 @@ async function buildAll(
   options: PrepareOptions,
   signal: AbortSignal,
   stage: <T>(id: StageId, work: () => Promise<T>) => Promise<T>,
-): Promise<{ engine: DockerEngine; imageSource: CourseImageArchive['source'] }> {
+): Promise<{ engine: DockerEngine; archive: CourseImageArchive }> {
   const { instance, cacheDir } = options;
   const build = { cacheDir, env: adminEnvironment(), signal };
   await removeBuilders(docker, instance);
   await removeStrayVolumes(docker, instance);
   const seccomp = await readFile(join(imageFolder, 'seccomp.json'), 'utf8');
   // Two downloads and two unpackings that have nothing to do with each other.
-  const archive: Promise<CourseImageArchive> = stage('course-images', () =>
-    ensureCourseImages(docker, build),
-  );
-  archive.catch(() => undefined);
+  const images: Promise<CourseImageArchive> = stage('course-images', () => ensureCourseImages(docker, build));
+  images.catch(() => undefined);
   const image = await stage('sandbox-image', () => ensureSandboxImage(docker, build));
-  const images = await archive;
+  const archive = await images;
   const goldenVolume = await stage('golden-store', () =>
-    ensureGoldenStore({ docker, instance, image, seccomp, archive: images, signal }),
+    ensureGoldenStore({ docker, instance, image, seccomp, archive, signal, log: options.log }),
   );
   await removeOldStores(docker, instance, goldenVolume);
   const release = hashOf(image.hash, goldenVolume);
   const engine = new DockerEngine({ docker, instance, imageId: image.id, goldenVolume, release, seccomp });
-  return { engine, imageSource: images.source };
+  return { engine, archive };
 }
 
 /** Data volumes whose container was never made or is gone: a crash came between the two. */

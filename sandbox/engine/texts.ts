@@ -23,8 +23,8 @@ export const stageTexts = {
     'Making the sandbox image from Debian packages. The first time this takes about two minutes.',
   ),
   'course-images': text(
-    '실습에 쓸 이미지(busybox, debian, redis)를 만들고 있어요.',
-    'Making the images of the course (busybox, debian, redis).',
+    '실습에 쓸 이미지(busybox, debian, redis, eclipse-temurin, registry)를 만들고 있어요.',
+    'Making the images of the course (busybox, debian, redis, eclipse-temurin, registry).',
   ),
   'golden-store': text(
     '모든 샌드박스가 함께 쓸 이미지 저장소를 만들고 있어요.',

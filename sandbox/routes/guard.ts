@@ -7,7 +7,10 @@ import type { SignIn } from './sign-in.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** For everybody on this machine: pages, the way in, and what the API tells of itself. All other routes need a sign-in. */
-const openRoutes = new Set(['/', '/*', '/launch', '/api/health', '/api/openapi.json']);
+const openRoutes = new Set([
+  ...['/', '/*', '/launch'],
+  ...['/api/health', '/api/images', '/api/images/packages', '/api/openapi.json'],
+]);
 const terminalRoute = apiAddress.terminal(':id' as TerminalId);
 
 export interface GuardParts {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { courseImages } from '../../content/images.ts';
 import type { LearnerEngine } from '../../sandbox/engine/learner-engine.ts';
 import { openLearnerEngine } from '../../sandbox/engine/learner-engine-client.ts';
 import type { Sandbox } from '../../sandbox/engine/port.ts';
@@ -100,7 +101,7 @@ describe('the learner engine, asked from outside', () => {
   it('tells version, images, history and layers', async () => {
     expect(await engine.version()).toMatchObject({ apiVersion: '1.45' });
     const tags = (await engine.images()).flatMap((image) => image.tags).sort();
-    expect(tags).toEqual(['busybox:1.35', 'debian:bookworm-slim', 'redis:7.0']);
+    expect(tags).toEqual(courseImages.map(({ name }) => name).sort());
     const redis = await engine.image('redis:7.0');
     expect(redis?.config).toMatchObject({
       cmd: ['redis-server'],

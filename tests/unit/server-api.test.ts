@@ -23,6 +23,21 @@ async function haveSession(): Promise<string> {
   return await until(() => server.sessions.current().state === 'ready' && server.sessions.readySession());
 }
 
+test('everybody may know which images are in use, and what they hold', async () => {
+  const images = async () => JSON.parse((await ask(server, '/api/images')).text);
+  const packages = async () => JSON.parse((await ask(server, '/api/images/packages')).text);
+  expect([await images(), await packages()]).toEqual([{ images: [] }, { packages: [] }]);
+  const image = {
+    name: 'redis:7.0',
+    source: 'stand-in' as const,
+    license: 'BSD-3-Clause',
+    description: { ko: '저장소', en: 'A store' },
+  };
+  const inside = { image: 'redis:7.0', name: 'zlib1g', version: '1.2', licenses: ['Zlib'] };
+  server.preparation.setReady('stand-in', { images: [image], packages: [inside] });
+  expect([await images(), await packages()]).toEqual([{ images: [image] }, { packages: [inside] }]);
+});
+
 test('health tells everybody how far it is', async () => {
   const health = async () => JSON.parse((await ask(server, '/api/health')).text);
   expect(await health()).toMatchObject({ status: 'preparing', version: '1.2.3', release: 'abc' });
@@ -51,6 +66,8 @@ test('describes itself in OpenAPI', async () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/api/events',
     '/api/health',
+    '/api/images',
+    '/api/images/packages',
     '/api/lessons/{chapter}/{lesson}/open',
     '/api/lessons/{chapter}/{lesson}/restart',
     '/api/lessons/{chapter}/{lesson}/steps/{step}/check',

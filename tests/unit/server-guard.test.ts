@@ -62,7 +62,7 @@ test('a visit by an old launch address does not sign anybody out', async () => {
 });
 
 test('pages are for everybody on this machine', async () => {
-  for (const path of ['/', '/lessons/layers/commit', '/api/health', '/api/openapi.json']) {
+  for (const path of ['/', '/lessons/layers/commit', '/api/health', '/api/images', '/api/openapi.json']) {
     expect((await ask(server, path)).status, path).toBe(200);
   }
 });

@@ -12,7 +12,7 @@ export interface RootfsOptions {
   signal: AbortSignal;
 }
 
-type Script = 'base/build.sh' | 'stand-ins/build.sh';
+type Script = 'base/build.sh' | 'stand-ins/build.sh' | 'stand-ins/layers.sh';
 
 /** Exit code of the scripts where mmdebstrap is not there or may not run. */
 const cannotBuild = 69;
@@ -26,7 +26,7 @@ export class CannotBuildImages extends Error {
   );
 }
 
-/** Runs one of the root file system scripts; resolves with the path of the tar it made or found. */
+/** Runs one of the root file system scripts; resolves with the path of the file it made or found. */
 export async function buildRootfs(script: Script, options: RootfsOptions): Promise<string> {
   const { code, stdout, stderr } = await runScript(script, [], options);
   const path = stdout.trim();

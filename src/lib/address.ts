@@ -6,6 +6,8 @@ export const homeAddress = (language: Language) => `${prefix(language)}/`;
 export const overviewAddress = (language: Language) => `${prefix(language)}/lessons/`;
 export const lessonAddress = (language: Language, lesson: string) => `${prefix(language)}/lessons/${lesson}/`;
 
+export const glossaryAddress = (language: Language) => `${prefix(language)}/glossary/`;
+
 /** Where a chapter stands on the overview. */
 export const chapterAnchor = (chapter: string) => `chapter-${chapter}`;
 

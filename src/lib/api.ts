@@ -4,6 +4,7 @@ import { type ErrorCode, errorBody } from '../../sandbox/contract/errors.ts';
 import {
   health,
   hintReply,
+  metMistakes,
   type OpenLesson,
   openLesson,
   progress,
@@ -72,6 +73,7 @@ function refusal(status: number, body: unknown): ApiError {
 export const api = {
   health: () => request('GET', apiAddress.health, health),
   progress: () => request('GET', apiAddress.progress, progress),
+  mistakes: () => request('GET', apiAddress.mistakes, metMistakes),
   leaseSession: () => request('POST', apiAddress.session, session),
   resetSession: () => request('POST', apiAddress.resetSession, session),
   openLesson: (lesson: string): Promise<OpenLesson> =>

@@ -14,6 +14,9 @@ export interface PlacedLesson {
   lesson: LessonManifest;
   chapterNumber: number;
   chapterTitle: { ko: string; en: string };
+  /** Ids of the chapters before its own. */
+  earlierChapters: string[];
+  placeInChapter: number;
   previous: string | undefined;
   next: string | undefined;
   /** For those on the short path: the next lesson that is on it too. */
@@ -22,8 +25,15 @@ export interface PlacedLesson {
 
 /** All lessons in the order of the course, each with its neighbours. */
 export function placedLessons(): PlacedLesson[] {
-  const flat = readCourse().chapters.flatMap((chapter, number) =>
-    chapter.lessons.map((lesson) => ({ lesson, chapterNumber: number, chapterTitle: chapter.title })),
+  const { chapters } = readCourse();
+  const flat = chapters.flatMap((chapter, number) =>
+    chapter.lessons.map((lesson, placeInChapter) => ({
+      lesson,
+      chapterNumber: number,
+      chapterTitle: chapter.title,
+      earlierChapters: chapters.slice(0, number).map(({ id }) => id),
+      placeInChapter,
+    })),
   );
   return flat.map((entry, index) => ({
     ...entry,

@@ -15,9 +15,10 @@ export function answerLine(file: HomeFile): string | undefined {
   return more.length > 0 ? undefined : line?.replace(/^(["'`])(.*)\1$/s, '$2').trim();
 }
 
-/** A count: `5`, also `5개` or `5 layers`. */
+/** A count: `5`, also `5개`, `5 layers` or `12,345`. */
 export function answerCount(file: HomeFile): number | undefined {
-  const [, digits] = /^(\d{1,6})\s*(\p{L}{1,12}\.?)?$/u.exec(answerLine(file) ?? '') ?? [];
+  const line = (answerLine(file) ?? '').replace(/(?<=\d),(?=\d{3})/g, '');
+  const [, digits] = /^(\d{1,6})\s*(\p{L}{1,12}\.?)?$/u.exec(line) ?? [];
   return digits === undefined ? undefined : Number(digits);
 }
 

@@ -28,6 +28,8 @@ it.each([
   ['5', 5],
   ['5개', 5],
   ['12 layers.', 12],
+  ['12,345', 12345],
+  ['5,6', undefined],
   ['5.5', undefined],
   ['-5', undefined],
   ['layers', undefined],

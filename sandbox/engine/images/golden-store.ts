@@ -25,8 +25,6 @@ export interface GoldenStoreOptions {
   archive: CourseImageArchive;
   signal: AbortSignal;
   log: EngineLog;
-  /** Tests: what happens where the kernel does not take shared layers. */
-  layers?: Layers;
 }
 
 /**
@@ -41,7 +39,7 @@ type Layers = 'shared' | 'copied';
  */
 export async function ensureGoldenStore(options: GoldenStoreOptions): Promise<string> {
   const { docker, instance, archive } = options;
-  const hash = hashOf(archive.hash, options.image.hash, await folderHash(greeter), options.layers ?? '');
+  const hash = hashOf(archive.hash, options.image.hash, await folderHash(greeter));
   const prefix = `drydock-golden-${instance}-${hash}-`;
   const present = await goldenVolumes(docker, instance);
   for (const name of present) {
@@ -119,7 +117,6 @@ async function fill(options: GoldenStoreOptions, volume: string): Promise<void> 
     await runInWorld(container, ['bash', '-c', compile], signal, source);
     await container.stop({ t: 20 });
   });
-  if (options.layers !== undefined) return layOut(options, spec, options.layers);
   await layOut(options, spec, 'shared');
   const refusal = await tryOut(options, spec);
   if (refusal === undefined) return;

@@ -26,8 +26,6 @@ open_layer() {
   mount --bind "$work/apt-$job" "$merged/var/cache/apt"
   mount --bind "$work/log-$job" "$merged/var/log"
   mount --bind "$work/tmp-$job" "$merged/tmp"
-  # The course's package cache is for the learners.
-  mount --bind /dev/null "$merged/etc/apt/apt.conf.d/90drydock"
 }
 close_layer() {
   umount -R "$merged"
@@ -84,7 +82,6 @@ build() {
     ADD\ rootfs.tar\ *)
       mkdir -p "$work/layers/$layer"
       tar -C "$work/layers/$layer" --numeric-owner -xpf "$root_tar"
-      cp -a --no-preserve=ownership "$here/$image/files/." "$work/layers/$layer/"
       finish_layer "$layer" "$instruction"
       ;;
     COPY\ --from=*)

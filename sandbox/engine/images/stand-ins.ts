@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { arch } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import type { CourseImageName } from '../../../content/images.ts';
 import type { CourseImageArchive, InstalledPackage } from './course-archive.ts';
@@ -33,7 +33,7 @@ export async function ensureStandIns(options: RootfsOptions): Promise<CourseImag
   const images = composeAll(parseSteps(await readFile(stepsFile, 'utf8')));
   const files = await writeManifest(folder, images);
   return {
-    hash: hashOf(basename(folder), ...images.keys()),
+    hash: hashOf(...[...images].flatMap(([name, { config }]) => [name, JSON.stringify(config)])),
     source: 'stand-in',
     names: [...images.keys()].map((course) => ({ saved: course, course })),
     digests: new Map(),

@@ -27,7 +27,10 @@ build() {
   # Thousands of small files: memory is faster, if there is room for it.
   room=$(df -kP /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
   if [ "${room:-0}" -gt 3000000 ]; then work=/dev/shm; else work=$cache; fi
-  work=$(mktemp -d "$work/drydock-stand-ins.XXXXXX")
+  # The same folder for the same target, so that a run that was killed leaves nothing in memory for good.
+  work=$work/drydock-stand-ins-$(printf %s "$folder" | sha256sum | cut -c1-16)
+  rm -rf "$work"
+  mkdir -m 700 "$work"
   trap 'rm -rf "$work"' EXIT
   trap 'exit 1' INT TERM HUP
   find "$folder" -name '*.tar' -delete

@@ -1,0 +1,2 @@
+. ./settings.env
+echo "open on port $PORT"

@@ -1,0 +1,7 @@
+# Fetches every part that parts.txt names. Over a real network this is the slow step.
+mkdir -p /opt/parts
+while read -r part; do
+  echo "fetching $part"
+  sleep 1
+  echo "$part" > "/opt/parts/$part"
+done < parts.txt

@@ -1,0 +1,29 @@
+import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { defineLesson } from '../../../sandbox/checks/lesson.ts';
+import { runsAgain } from './again.ts';
+import { goodOrder } from './order.ts';
+
+export default defineLesson({
+  images: ['busybox:1.35'],
+  minutes: 15,
+  start: [
+    'docker image inspect busybox:1.35 >/dev/null',
+    removeRepository('shop'),
+    'docker image prune -f >/dev/null',
+    freshFolder('shop'),
+  ],
+  steps: [runsAgain, goodOrder],
+  outputs: {
+    dockerfile: { command: 'cat ~/shop/Dockerfile' },
+    install: { command: 'cat ~/shop/install.sh' },
+    'run-layers': {
+      after: 'order',
+      command: 'docker history --format "{{.Size}}  {{.CreatedBy}}" shop:4 | head -n 5',
+    },
+    rebuild: {
+      after: 'order',
+      command:
+        "cd ~/shop && echo '<p>Welcome</p>' >> page.html && docker build --progress plain . 2>&1 | grep -oE '\\[[0-9]/[0-9]\\] .*|CACHED'",
+    },
+  },
+});

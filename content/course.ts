@@ -2,7 +2,11 @@
 export const course = [
   { id: 'start', title: { ko: '시작하기', en: 'Start here' }, lessons: ['workbench'] },
   { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
-  { id: 'building', title: { ko: '빌드', en: 'Building' }, lessons: ['build', 'cache', 'dockerignore'] },
+  {
+    id: 'building',
+    title: { ko: '빌드', en: 'Building' },
+    lessons: ['build', 'cache', 'context', 'dockerignore'],
+  },
 ] as const satisfies readonly Chapter[];
 
 export interface Chapter {

@@ -24,20 +24,25 @@ function show({ id, state, found, mend }: Finding): void {
   if (mend) console.log(`  ${' '.repeat(16)} → ${plain(korean ? mend.ko : mend.en)}`);
 }
 
-async function probe(cacheDir: string, dockerHost: string | undefined): Promise<Finding> {
+async function probe(
+  cacheDir: string,
+  dockerHost: string | undefined,
+  tell: (finding: Finding) => void,
+): Promise<Finding> {
   const stateDir = await mkdtemp(join(tmpdir(), 'drydock-doctor-'));
   const quiet = { info: () => undefined, warn: () => undefined };
   if (!flags.json)
     console.log('… probe            opening a sandbox; on a new machine this takes a few minutes');
   try {
     const instance = `doctor-${process.pid}`;
-    return await probeSandbox({
+    const options = {
       instance,
       stateDir,
       cacheDir,
       log: quiet,
       ...(dockerHost !== undefined && { dockerHost }),
-    });
+    };
+    return await probeSandbox(options, tell);
   } finally {
     await rm(stateDir, { recursive: true, force: true });
   }
@@ -49,9 +54,11 @@ try {
   for (const finding of findings) show(finding);
   const hopeless = findings.some(({ state }) => state === 'missing');
   if (!hopeless && !flags['no-probe']) {
-    const finding = await probe(settings.cacheDir, settings.dockerHost);
-    show(finding);
-    findings.push(finding);
+    const tell = (finding: Finding) => {
+      show(finding);
+      findings.push(finding);
+    };
+    tell(await probe(settings.cacheDir, settings.dockerHost, tell));
   }
   if (flags.json) console.log(JSON.stringify({ findings }, undefined, 2));
   process.exitCode = findings.some(({ state }) => state === 'missing') ? 1 : 0;

@@ -3,9 +3,9 @@ import { lessonId, mistakeId, sessionId, stepId, terminalId } from './ids.ts';
 import { localizedText, richText } from './rich-text.ts';
 import { stepVerdict } from './verdict.ts';
 
-/** One stage of making the machine ready (host engine, sandbox image, course images), in the order they run. */
+/** One stage of making the machine ready (host engine, sandbox image, course images …), in the order they run. */
 export const preparationStage = z.object({
-  id: z.enum(['host-engine', 'sandbox-image', 'course-images', 'golden-store']),
+  id: z.enum(['host-engine', 'sandbox-image', 'course-images', 'golden-store', 'services']),
   state: z.enum(['waiting', 'running', 'done', 'failed']),
   /** What is being done right now, one line. */
   detail: z.nullish(localizedText),

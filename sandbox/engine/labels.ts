@@ -11,9 +11,10 @@ const label = {
 
 /**
  * `sandbox`: container and data volume of a session. `builder`: a container that lives for the length of a build.
- * `golden`: the volume with the course's image layers.
+ * `golden`: the volume with the course's image layers. `service`: a course service and its volumes. `registry`: the volume
+ * that the mirror serves.
  */
-export type Role = 'sandbox' | 'builder' | 'golden';
+export type Role = 'sandbox' | 'builder' | 'golden' | 'service' | 'registry';
 
 type Labels = Record<string, string>;
 
@@ -32,6 +33,19 @@ export function builderLabels(instance: string): Labels {
 
 export function goldenLabels(instance: string): Labels {
   return { [label.instance]: instance, [label.role]: 'golden' satisfies Role };
+}
+
+/** `release` of a container: what it was made of; volumes have none, for they outlive releases. */
+export function serviceLabels(instance: string, release?: string): Labels {
+  return {
+    [label.instance]: instance,
+    [label.role]: 'service' satisfies Role,
+    ...(release !== undefined && { [label.release]: release }),
+  };
+}
+
+export function registryLabels(instance: string): Labels {
+  return { [label.instance]: instance, [label.role]: 'registry' satisfies Role };
 }
 
 /** For Docker's `filters`: this instance's objects of one role, and no others. */

@@ -19,6 +19,8 @@ import { ensureSandboxImage } from './images/sandbox-image.ts';
 import { ofInstance, sandboxName, sessionOf } from './labels.ts';
 import type { EngineLog } from './log.ts';
 import type { SandboxEngine } from './port.ts';
+import type { ServiceName } from './services/service-names.ts';
+import { endServices, ensureServicesVolumes, startServices } from './services/services.ts';
 import { stageTexts } from './texts.ts';
 
 export interface PrepareOptions {
@@ -42,6 +44,8 @@ export type Prepared =
       images: readonly ImageInUse[];
       /** What the images hold, as far as it is known. */
       packages: readonly ImagePackage[];
+      /** Course services that answer; the course goes on without the others. */
+      services: ReadonlySet<ServiceName>;
       /** Ends the engine's watchers, and the host engine if it is a private one. */
       close(): Promise<void>;
     }
@@ -67,13 +71,14 @@ export async function prepareEngine(options: PrepareOptions): Promise<Prepared> 
     throw error;
   }
   try {
-    const { engine, archive } = await buildAll(host.docker, options, signal, stage);
+    const { engine, archive, services } = await buildAll(host.docker, options, signal, stage);
     const close = async () => {
       await engine[Symbol.asyncDispose]();
+      await endServices(host.docker, options.instance);
       await host.close();
     };
     const { source: imageSource, packages } = archive;
-    return { kind: 'ready', engine, imageSource, images: imagesInUse(archive), packages, close };
+    return { kind: 'ready', engine, imageSource, images: imagesInUse(archive), packages, services, close };
   } catch (error) {
     await host.close();
     if (error instanceof CannotBuildImages) return { kind: 'reading-only', reason: error.reason };
@@ -86,7 +91,7 @@ async function buildAll(
   options: PrepareOptions,
   signal: AbortSignal,
   stage: <T>(id: StageId, work: () => Promise<T>) => Promise<T>,
-): Promise<{ engine: DockerEngine; archive: CourseImageArchive }> {
+): Promise<{ engine: DockerEngine; archive: CourseImageArchive; services: ReadonlySet<ServiceName> }> {
   const { instance, cacheDir } = options;
   const build = { cacheDir, env: adminEnvironment(), signal };
   await removeBuilders(docker, instance);
@@ -102,8 +107,18 @@ async function buildAll(
   );
   await removeOldStores(docker, instance, goldenVolume);
   const release = hashOf(image.hash, goldenVolume);
-  const engine = new DockerEngine({ docker, instance, imageId: image.id, goldenVolume, release, seccomp });
-  return { engine, archive };
+  const servicesVolume = await ensureServicesVolumes(docker, instance);
+  const services = await stage('services', () =>
+    startServices({
+      ...{ docker, instance, image, goldenVolume, imagesHash: archive.hash, seccomp, cacheDir, signal },
+      log: options.log,
+    }),
+  );
+  const engine = new DockerEngine({
+    ...{ docker, instance, goldenVolume, servicesVolume, release, seccomp },
+    imageId: image.id,
+  });
+  return { engine, archive, services };
 }
 
 /** Data volumes whose container was never made or is gone: a crash came between the two. */

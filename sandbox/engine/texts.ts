@@ -30,4 +30,8 @@ export const stageTexts = {
     '모든 샌드박스가 함께 쓸 이미지 저장소를 만들고 있어요.',
     'Filling the image store that all sandboxes share.',
   ),
+  services: text(
+    '이미지 레지스트리와 검색, 패키지 캐시를 켜고 있어요.',
+    'Starting the image registry, the search and the package cache.',
+  ),
 } as const;

@@ -9,6 +9,7 @@ const stageIds: readonly PreparationStage['id'][] = [
   'sandbox-image',
   'course-images',
   'golden-store',
+  'services',
 ];
 
 /** The course images in use, and what is in them. */

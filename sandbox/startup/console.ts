@@ -14,6 +14,7 @@ const stageNames: Record<PreparationStage['id'], string> = {
   'sandbox-image': 'sandbox image',
   'course-images': 'course images',
   'golden-store': 'image store of the course',
+  services: 'course services',
 };
 
 /** A stage that takes longer is said again, so that it never looks dead. */

@@ -84,6 +84,7 @@ const stageName: Record<PreparationStage['id'], keyof LiveTexts> = {
   'sandbox-image': 'stageSandboxImage',
   'course-images': 'stageCourseImages',
   'golden-store': 'stageGoldenStore',
+  services: 'stageServices',
 };
 const stageState: Record<PreparationStage['state'], keyof LiveTexts> = {
   waiting: 'stageWaiting',

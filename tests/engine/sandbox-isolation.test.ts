@@ -35,6 +35,7 @@ describe('a sandbox, as the host engine sees it', () => {
     expect(config.Mounts.map(({ Type, Destination, RW }) => [Type, Destination, RW]).sort()).toEqual([
       ['volume', '/data', true],
       ['volume', '/golden', false],
+      ['volume', '/services', false],
     ]);
   });
 
@@ -67,6 +68,7 @@ describe('a sandbox, from inside', () => {
     ['ask the kernel for magic', 'echo h > /proc/sysrq-trigger'],
     ['make a device', 'mknod /tmp/disk b 254 0'],
     ['write to the golden store', 'touch /golden/x'],
+    ['take a service away from others', 'rm /services/mirror.sock'],
     ['write to the root file system', 'touch /usr/x'],
     ['mount a disk of the host', 'mount -t ext4 /dev/vda /mnt'],
     ['drop the caches of the host', 'echo 3 > /proc/sys/vm/drop_caches'],

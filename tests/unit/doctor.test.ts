@@ -8,6 +8,8 @@ import {
   examinePlatform,
   examinePort,
 } from '../../sandbox/engine/doctor/machine.ts';
+import { servicesFinding } from '../../sandbox/engine/doctor/services.ts';
+import { serviceNames } from '../../sandbox/engine/services/service-names.ts';
 
 const kernel = (settings: Record<string, string>) => async (path: string) =>
   ({ '/proc/sys/kernel/ostype': 'Linux', ...settings })[path];
@@ -71,4 +73,10 @@ test('no engine, no root: missing, with what to do', async () => {
   });
   expect(finding.state).toBe('missing');
   expect(finding.mend?.en.map((part) => part.text).join('')).toContain('does not answer');
+});
+
+test('a course service that does not run is named, and only a limit', () => {
+  expect(servicesFinding(new Set(serviceNames)).state).toBe('ok');
+  const finding = servicesFinding(new Set(['mirror', 'gate'] as const));
+  expect(finding).toMatchObject({ id: 'services', state: 'warning', found: 'not running: hub, packages' });
 });

@@ -47,6 +47,7 @@ test('health tells everybody how far it is', async () => {
     { id: 'sandbox-image', state: 'running', progress: 0.5 },
     { id: 'course-images', state: 'waiting' },
     { id: 'golden-store', state: 'waiting' },
+    { id: 'services', state: 'waiting' },
   ]);
   server.preparation.setReady('stand-in');
   expect(await health()).toMatchObject({ status: 'ok', imageSource: 'stand-in' });

@@ -13,6 +13,8 @@ export interface DockerEngineOptions {
   /** What new sandboxes are made of. */
   imageId: string;
   goldenVolume: string;
+  /** Sockets of the course services. */
+  servicesVolume?: string;
   release: string;
   seccomp: string;
   limits?: SandboxLimits;
@@ -42,6 +44,7 @@ export class DockerEngine implements SandboxEngine {
           labels,
           dataVolume: name,
           goldenVolume: this.#options.goldenVolume,
+          servicesVolume: this.#options.servicesVolume,
           imageId: this.#options.imageId,
           seccomp: this.#options.seccomp,
           limits: this.#options.limits ?? defaultLimits,

@@ -21,6 +21,8 @@ export interface SandboxSpec {
   dataVolume: string;
   /** Absent while the golden store itself is being built. */
   goldenVolume?: string;
+  /** Sockets of the course services; absent while something is being built. */
+  servicesVolume?: string;
   limits: SandboxLimits;
   /** Content of `sandbox/image/seccomp.json`. */
   seccomp: string;
@@ -71,9 +73,19 @@ export function containerOptions(spec: SandboxSpec): Dockerode.ContainerCreateOp
         ...(spec.goldenVolume === undefined
           ? []
           : [{ Type: 'volume' as const, Source: spec.goldenVolume, Target: '/golden', ReadOnly: true }]),
+        ...(spec.servicesVolume === undefined ? [] : [servicesMount(spec.servicesVolume)]),
       ],
       // Bounded, should anything in a sandbox print to the container's own output.
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
     },
   };
 }
+
+/** Nothing is copied into it: its owner is the services' business. */
+const servicesMount = (volume: string) => ({
+  Type: 'volume' as const,
+  Source: volume,
+  Target: '/services',
+  ReadOnly: true,
+  VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: 'local', Options: {} } },
+});

@@ -5,6 +5,7 @@ import type { Sandbox, SandboxEngine } from '../port.ts';
 import { type PrepareOptions, prepareEngine } from '../prepare.ts';
 import { text } from '../texts.ts';
 import { type Finding, missing, ok, warning } from './finding.ts';
+import { servicesFinding } from './services.ts';
 
 const failed = text(
   '위의 다른 항목을 먼저 고쳐 주세요. 모두 괜찮다면 이 줄을 그대로 알려 주세요.',
@@ -20,11 +21,15 @@ const copied = text(
  * The proof of the pudding: prepares an instance of its own, opens a sandbox and runs a container in it. Takes minutes
  * on a new machine. Removes what it made, but for what later starts use as well.
  */
-export async function probeSandbox(options: PrepareOptions): Promise<Finding> {
+export async function probeSandbox(
+  options: PrepareOptions,
+  tell: (finding: Finding) => void,
+): Promise<Finding> {
   const begun = performance.now();
   try {
     const prepared = await prepareEngine(options);
     if (prepared.kind === 'reading-only') return missing('probe', 'no host engine', prepared.reason);
+    tell(servicesFinding(prepared.services));
     try {
       const said = await runContainer(prepared.engine);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);

@@ -22,6 +22,7 @@ export const preparing = {
       },
       { id: 'course-images', state: 'waiting' },
       { id: 'golden-store', state: 'waiting' },
+      { id: 'services', state: 'waiting' },
     ],
   },
 };

@@ -55,24 +55,24 @@ describe('the cache of root file systems', () => {
   });
 });
 
-describe('the root file system scripts', () => {
-  it('find nothing in an empty cache, and build nothing when only asked', async () => {
-    expect(await findRootfs('base/build.sh', { cacheDir, env: process.env, signal })).toBeUndefined();
+describe.each(['base/build.sh', 'stand-ins/layers.sh'] as const)('%s', (script) => {
+  it('finds nothing in an empty cache, and builds nothing when only asked', async () => {
+    expect(await findRootfs(script, { cacheDir, env: process.env, signal })).toBeUndefined();
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
-  it('say what to do where mmdebstrap is missing', async () => {
+  it('says what to do where mmdebstrap is missing', async () => {
     const env = { PATH: await pathWithout('mmdebstrap') };
-    const failure = await buildRootfs('base/build.sh', { cacheDir, env, signal }).catch(
-      (error: unknown) => error,
-    );
+    const failure = await buildRootfs(script, { cacheDir, env, signal }).catch((error: unknown) => error);
     if (!(failure instanceof CannotBuildImages)) throw new Error(`not refused: ${failure}`);
     expect(failure.reason.en.map((part) => part.text).join('')).toBe(
       'The sandbox image cannot be made here, so the lessons can be read but not practised. Start again where Docker Hub can be reached, or as root on Debian or Ubuntu with mmdebstrap installed.',
     );
   });
+});
 
-  it('refuse to shift the owners of a root that is not theirs', async () => {
+describe('base/provision.sh', () => {
+  it('refuses to shift the owners of a root that is not its own', async () => {
     const { code, stderr } = await runCommand('sh', [`${imageFolder}base/provision.sh`]);
     expect(code).toBe(1);
     expect(stderr).toContain('not a root of ours, nothing was changed');

@@ -5,7 +5,7 @@ export const course = [
   {
     id: 'building',
     title: { ko: '빌드', en: 'Building' },
-    lessons: ['build', 'cache', 'context', 'dockerignore', 'once-more'],
+    lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'once-more'],
   },
 ] as const satisfies readonly Chapter[];
 

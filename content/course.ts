@@ -1,6 +1,11 @@
 /** Chapters in order, and the lessons that exist in each. A lesson's folder is `lessons/<chapter>/<lesson>/`. */
 export const course = [
   { id: 'start', title: { ko: '시작하기', en: 'Start here' }, lessons: ['workbench'] },
+  {
+    id: 'images',
+    title: { ko: '이미지와 레지스트리', en: 'Images and registries' },
+    lessons: ['run'],
+  },
   { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
   {
     id: 'building',

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pinned, refuseOthers } from '../../sandbox/engine/images/hub-images.ts';
 import { type BuiltImage, composeImage } from '../../sandbox/engine/images/image-config.ts';
 import { lockFile, readImageLock, writeImageLock } from '../../sandbox/engine/images/image-lock.ts';
 import { parsePackages, parseSteps } from '../../sandbox/engine/images/stand-ins.ts';
@@ -91,6 +92,16 @@ describe('the lock of course images', () => {
     await writeImageLock(folder, lock);
     expect(await readImageLock(folder)).toEqual(lock);
     expect(await readFile(lockFile(folder), 'utf8')).toMatch(/\n$/);
+  });
+
+  it('pins what an earlier pull found, and nothing else is taken', () => {
+    const [one, other] = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
+    const known = pinned({ source: 'docker-hub', digests: { 'redis:7.0': one, 'gone:1': one } });
+    expect([...known]).toEqual([['redis:7.0', one]]);
+    refuseOthers(new Map([['redis:7.0', one]]), known, 'the lock');
+    expect(() => refuseOthers(new Map([['redis:7.0', other]]), known, 'the lock')).toThrow(
+      `redis:7.0 is pinned to ${one} (in content/images.ts or the lock), but Docker Hub gives ${other}`,
+    );
   });
 
   it('says what to do when it is damaged', async () => {

@@ -35,7 +35,7 @@ export async function ensureFromHub(
 }
 
 /** What the catalogue says goes before what an earlier pull found. */
-function pinned(lock: ImageLock | undefined): ReadonlyMap<string, string> {
+export function pinned(lock: ImageLock | undefined): ReadonlyMap<string, string> {
   return new Map(
     (courseImages as readonly CourseImage[]).flatMap(({ name, digest }) => {
       const known = digest ?? lock?.digests[name];
@@ -58,19 +58,24 @@ async function askHub(
   );
   const answers = await digestsOnHub(docker, [...references.values()]);
   if (!answers) return undefined;
-  const digests = new Map<string, string>();
-  for (const [name, reference] of references) {
-    const digest = answers.get(reference);
-    const wanted = known.get(name);
-    if (digest === undefined) return undefined;
-    if (wanted !== undefined && wanted !== digest) {
-      throw new Error(
-        `${name} is pinned to ${wanted} (content/images.ts or ${lockFile(cacheDir)}), not ${digest}`,
-      );
-    }
-    digests.set(name, digest);
-  }
+  const digests = new Map([...references].map(([name, reference]) => [name, answers.get(reference) ?? '']));
+  refuseOthers(digests, known, lockFile(cacheDir));
   return digests;
+}
+
+/** Throws when an image is not the one that was pinned; says where the pin is. */
+export function refuseOthers(
+  digests: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, string>,
+  lock: string,
+): void {
+  for (const [name, wanted] of known) {
+    const digest = digests.get(name);
+    if (digest === wanted) continue;
+    throw new Error(
+      `${name} is pinned to ${wanted} (in content/images.ts or ${lock}), but Docker Hub gives ${digest}`,
+    );
+  }
 }
 
 /** On the host engine and in the archive they have names of our own: nobody's `redis:7.0` is replaced. */

@@ -108,7 +108,7 @@ export class ActiveLesson implements AsyncDisposable {
 
   /** Resolves when what has happened so far was checked. */
   settled(): Promise<void> {
-    return this.#loop.idle();
+    return this.#loop.settled();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

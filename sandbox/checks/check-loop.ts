@@ -29,8 +29,10 @@ export class CheckLoop implements AsyncDisposable {
   readonly #looping: Promise<void>;
   #pending: Trigger | undefined;
   #wake: () => void = () => {};
-  #busy = false;
-  #idle = Promise.withResolvers<void>();
+  /** Triggers so far, and how many of them were checked. */
+  #triggers = 0;
+  #checked = 0;
+  #ran = Promise.withResolvers<void>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CheckLoopParts) {
@@ -39,13 +41,15 @@ export class CheckLoop implements AsyncDisposable {
   }
 
   trigger(trigger: Trigger): void {
+    this.#triggers += 1;
     if (this.#pending === undefined || weight[trigger] > weight[this.#pending]) this.#pending = trigger;
     this.#wake();
   }
 
-  /** Resolves when everything that has triggered was checked. One that could not run counts, though it is tried again. */
-  async idle(): Promise<void> {
-    if (this.#busy || this.#pending !== undefined) await this.#idle.promise;
+  /** Resolves when everything that has triggered before was checked. One that could not run counts, though it is tried again. */
+  async settled(): Promise<void> {
+    const wanted = this.#triggers;
+    while (this.#checked < wanted && !this.#ending.signal.aborted) await this.#ran.promise;
   }
 
   /** Runs something between two checks. */
@@ -59,7 +63,7 @@ export class CheckLoop implements AsyncDisposable {
     this.#ending.abort();
     this.#wake();
     await this.#looping;
-    this.#rest();
+    this.#tell();
   }
 
   async #loop(): Promise<void> {
@@ -67,24 +71,24 @@ export class CheckLoop implements AsyncDisposable {
     let retryMs: number | undefined;
     let trigger: Trigger = 'open';
     while (!signal.aborted) {
-      if (this.#pending === undefined) this.#rest();
       await this.#triggered(retryMs);
-      this.#busy = true;
       if (this.#pending === 'engine-event') await this.#untilCommandEnds();
       await this.#pause(settleMs, signal);
       if (signal.aborted) return;
       // A retry has the trigger of the check that could not run.
       trigger = this.#pending ?? trigger;
       this.#pending = undefined;
+      const triggers = this.#triggers;
       const again = await this.exclusively(() => this.#parts.run(trigger));
+      this.#checked = triggers;
+      this.#tell();
       retryMs = again ? Math.min(2 * (retryMs ?? firstRetryMs / 2), lastRetryMs) : undefined;
     }
   }
 
-  #rest(): void {
-    this.#busy = false;
-    this.#idle.resolve();
-    this.#idle = Promise.withResolvers<void>();
+  #tell(): void {
+    this.#ran.resolve();
+    this.#ran = Promise.withResolvers();
   }
 
   /** Resolves when something has triggered, or after the time to try again. */

@@ -44,6 +44,21 @@ describe('a lesson has settled', () => {
     ]);
   });
 
+  test('in an engine where something happens all the time', async () => {
+    let ending = false;
+    const noise = async () => {
+      while (!ending) {
+        world.machine.happens('restart');
+        await new Promise(setImmediate);
+      }
+    };
+    const noisy = noise();
+    world.types('docker ps');
+    expect(await world.runner.settled(session)).toMatchObject({ currentStep: 'first' });
+    ending = true;
+    await noisy;
+  });
+
   test('when its session ends meanwhile', async () => {
     world.types('docker ps');
     const settled = world.runner.settled(session);

@@ -16,8 +16,6 @@ export class TypingTerminal implements AsyncDisposable {
   readonly #marks: ShellMarkReader;
   readonly #ended: TypedCommand[] = [];
   #atPrompt = false;
-  /** A line was read: readline prints the prompt again, marks and all, while one is still being pasted. */
-  #started = false;
   /** What was printed since the last key. */
   #screen = '';
   #lost = false;
@@ -47,11 +45,13 @@ export class TypingTerminal implements AsyncDisposable {
   async type(command: string, onEnd: (typed: TypedCommand) => void): Promise<void> {
     this.#screen = '';
     this.#atPrompt = false;
-    this.#started = false;
     // Several lines are pasted, as a learner would: the shell then reads them as one command.
-    const keys = command.includes('\n') ? `\x1b[200~${command}\x1b[201~` : command;
+    const isPasted = command.includes('\n');
+    const keys = isPasted ? `\x1b[200~${command}\x1b[201~` : command;
     this.#stream.input.write(`${keys}\r`);
-    await this.#until(() => this.#atPrompt || this.#looksLikePrompt(), `the end of \`${command}\``, quietMs);
+    // A line that the shell does not run ends with a prompt alone. While it is pasted, readline draws the prompt too.
+    const isOver = () => (this.#atPrompt && !isPasted) || this.#looksLikePrompt();
+    await this.#until(isOver, `the end of \`${command}\``, quietMs);
     for (const typed of this.#ended.splice(0)) onEnd(typed);
   }
 
@@ -69,10 +69,7 @@ export class TypingTerminal implements AsyncDisposable {
     this.#screen = (this.#screen + chunk.toString('utf8')).slice(-keptCharacters);
     for (const mark of this.#marks.read(chunk, true)) {
       if (mark.kind === 'prompt') this.#atPrompt = true;
-      if (mark.kind === 'command-start') {
-        this.#atPrompt = false;
-        this.#started = true;
-      }
+      if (mark.kind === 'command-start') this.#atPrompt = false;
       if (mark.kind === 'command-end') {
         const exitCode = mark.exitCode === undefined ? {} : { exitCode: mark.exitCode };
         this.#ended.push({ text: mark.text, ...exitCode, endedAt: new Date().toISOString() });
@@ -81,9 +78,9 @@ export class TypingTerminal implements AsyncDisposable {
     this.#tell();
   }
 
-  /** A line after the echo that ends as a prompt of a shell without marks does. */
+  /** A line after the echo that ends as a prompt of a shell without marks does; the marks of the shell's own tell more. */
   #looksLikePrompt(): boolean {
-    return /\n[^\n]*[#$] $/.test(stripVTControlCharacters(this.#screen));
+    return !this.#atPrompt && /\n[^\n]*[#$] $/.test(stripVTControlCharacters(this.#screen));
   }
 
   #tell(): void {
@@ -98,7 +95,7 @@ export class TypingTerminal implements AsyncDisposable {
       limit.addEventListener('abort', () => resolve(), { once: true }),
     );
     for (;;) {
-      if (this.#atPrompt && (this.#started || restMs === 0)) return;
+      if (this.#atPrompt && (this.#ended.length > 0 || restMs === 0)) return;
       if (this.#lost) throw new Error(`the shell ended; waited for ${what}`);
       if (limit.aborted)
         throw new Error(`waited ${commandTimeLimitMs / 1000} s for ${what}; on the screen: ${this.#tail()}`);

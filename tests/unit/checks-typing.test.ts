@@ -112,6 +112,27 @@ test('several lines are pasted, so that the shell reads one command', async () =
   expect(ended[0]?.text).toBe('cat <<E\nx\nE');
 });
 
+test('a prompt that a slow machine draws anew does not end what is pasted', async () => {
+  vi.useFakeTimers();
+  try {
+    const typing = terminal.type('cat <<E\nx\nE', onEnd);
+    let isOver = false;
+    void typing.then(() => {
+      isOver = true;
+    });
+    await shell.hears('\r');
+    shell.prompts();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(isOver).toBe(false);
+    shell.begins('cat <<E\\x0ax\\x0aE');
+    shell.ends(0);
+    await typing;
+    expect(ended).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a line that the shell does not run ends with a quiet prompt', async () => {
   const typing = terminal.type('(', onEnd);
   await shell.hears('(\r');

@@ -10,6 +10,13 @@ const koPage = {
   tagline: '진짜 Docker Engine으로 배우는 도커',
   skipToContent: '본문으로 건너뛰기',
   otherLanguage: 'English',
+  images: '코스의 이미지',
+  imagesLead:
+    '이 코스의 샌드박스에 처음부터 들어 있는 이미지예요. 이 컴퓨터에서 어디서 온 것을 쓰는지도 알려 줘요.',
+  imagesStandInText:
+    '대체 이미지는 Docker Hub에 연결할 수 없을 때 Debian 12 패키지로 만든 이미지예요. 이름과 설정은 원래 이미지를 따르지만 레이어와 크기, 버전은 다를 수 있어요.',
+  imageLicense: '라이선스',
+  imagePackages: '대체 이미지에 든 Debian 패키지와 라이선스',
   glossary: '용어집',
   glossaryLead:
     '이 코스에서 쓰는 말을 한두 문장으로 풀었어요. 레슨에서 점선이 그어진 말에 마우스를 올리거나 손가락으로 누르면 같은 설명이 나와요.',
@@ -105,6 +112,9 @@ const koLive = {
   statusMistake: '살펴볼 점이 있어요',
   statusCouldNotRun: '확인하지 못했어요',
   ownValue: '여러분의 엔진에 있는 값',
+  imageFromHub: 'Docker Hub에서 받았어요',
+  imageStandIn: '대체 이미지예요',
+  imageLicenseUnread: '저작권 파일 참고',
   metMistake: '전에 만난 진단',
   metMistakeQuestion: '왜 그랬고, 어떻게 고쳤나요?',
   metMistakeWhere: '그 단계 다시 보기',
@@ -207,6 +217,13 @@ const enPage: PageTexts = {
   tagline: 'Learn Docker on a real Docker Engine',
   skipToContent: 'Skip to content',
   otherLanguage: '한국어',
+  images: 'Images of the course',
+  imagesLead:
+    'These images are in your sandbox from the start. Where this machine has them from is said here too.',
+  imagesStandInText:
+    'A stand-in is built from Debian 12 packages where Docker Hub cannot be reached. Name and settings follow the original; layers, sizes and versions may differ.',
+  imageLicense: 'Licence',
+  imagePackages: 'Debian packages in the stand-ins, and their licences',
   glossary: 'Glossary',
   glossaryLead:
     'The terms of this course, each in a sentence or two. In a lesson, point at, tap or tab to a word with a dotted line for the same explanation.',
@@ -306,6 +323,9 @@ const enLive: LiveTexts = {
   statusMistake: 'Something to look at',
   statusCouldNotRun: 'Could not be checked',
   ownValue: 'from your engine',
+  imageFromHub: 'pulled from Docker Hub',
+  imageStandIn: 'a stand-in',
+  imageLicenseUnread: 'see its copyright file',
   metMistake: 'A diagnosis you have met',
   metMistakeQuestion: 'Why was that, and what did you do about it?',
   metMistakeWhere: 'See that step again',

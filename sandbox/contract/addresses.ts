@@ -13,6 +13,10 @@ export const apiAddress = {
   events: '/api/events',
   /** GET → `progress` */
   progress: '/api/progress',
+  /** GET, no sign-in → `imagesReply` */
+  images: '/api/images',
+  /** GET, no sign-in → `imagePackagesReply` */
+  imagePackages: '/api/images/packages',
   /** GET → `metMistakes` */
   mistakes: '/api/mistakes',
   /** GET, or POST to lease → `session` */

@@ -8,6 +8,8 @@ export const lessonAddress = (language: Language, lesson: string) => `${prefix(l
 
 export const glossaryAddress = (language: Language) => `${prefix(language)}/glossary/`;
 
+export const imagesAddress = (language: Language) => `${prefix(language)}/images/`;
+
 /** Where a chapter stands on the overview. */
 export const chapterAnchor = (chapter: string) => `chapter-${chapter}`;
 

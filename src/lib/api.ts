@@ -12,6 +12,7 @@ import {
   solutionReply,
 } from '../../sandbox/contract/http.ts';
 import type { StepId } from '../../sandbox/contract/ids.ts';
+import { imagePackagesReply, imagesReply } from '../../sandbox/contract/images.ts';
 import { stepVerdict } from '../../sandbox/contract/verdict.ts';
 import { pageLanguage } from './page.ts';
 
@@ -72,6 +73,8 @@ function refusal(status: number, body: unknown): ApiError {
 
 export const api = {
   health: () => request('GET', apiAddress.health, health),
+  images: () => request('GET', apiAddress.images, imagesReply),
+  imagePackages: () => request('GET', apiAddress.imagePackages, imagePackagesReply),
   progress: () => request('GET', apiAddress.progress, progress),
   mistakes: () => request('GET', apiAddress.mistakes, metMistakes),
   leaseSession: () => request('POST', apiAddress.session, session),

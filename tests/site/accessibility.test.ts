@@ -48,7 +48,7 @@ async function withPage(
   await page.context().close();
 }
 
-const kinds = ['/', '/lessons/', '/404/', `/lessons/${lesson}/`];
+const kinds = ['/', '/lessons/', '/glossary/', '/images/', '/404/', `/lessons/${lesson}/`];
 const cases = languages.flatMap((language) =>
   themes.flatMap((colorScheme) => kinds.map((kind) => ({ language, colorScheme, kind }))),
 );

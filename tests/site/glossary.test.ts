@@ -18,7 +18,7 @@ beforeAll(async () => {
     await server[Symbol.asyncDispose]();
   };
 });
-afterEach(() => page.context().close());
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 const open = async (address: string, options: Parameters<typeof openPage>[2] = laptop) => {
   ({ page } = await openPage(browser, server.url + address, options));

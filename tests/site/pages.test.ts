@@ -18,7 +18,7 @@ beforeAll(async () => {
   };
 });
 
-const addresses = ['/', '/lessons/', ...lessons.map(({ id }) => `/lessons/${id}/`)];
+const addresses = ['/', '/lessons/', '/glossary/', '/images/', ...lessons.map(({ id }) => `/lessons/${id}/`)];
 const htmlFiles = () =>
   readdirSync(siteRoot, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
 

@@ -108,8 +108,8 @@ test('says that nothing fits, and looks in the other language when asked', async
   await page.getByText('‘writable’ 검색어에').or(results().first()).first().waitFor();
   await dialog().getByRole('button', { name: '영어 레슨에서 찾기' }).click();
   await results().and(page.locator('[href^="/en/"]')).first().waitFor();
-  await page.locator('.search input').fill('qqqqzzzz');
-  await page.getByText('‘qqqqzzzz’ 검색어에').waitFor();
+  await page.locator('.search input').fill('뷁뷁뷁');
+  await page.getByText('‘뷁뷁뷁’ 검색어에').waitFor();
 });
 
 test('a page loads nothing of the search before it is opened', async () => {

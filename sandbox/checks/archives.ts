@@ -28,7 +28,7 @@ const maxNamesBytes = 32 * 1024;
 const timeLimitSeconds = 8;
 
 /**
- * `<path> NUL <size> NUL <manifest> NUL <names> NUL` for each file. tar seeks over what it does not want, so a big archive
+ * `<path> NUL <size> NUL <manifest> NUL <names> NUL` for each file, and `end NUL` last. tar seeks over what it does not want, so a big archive
  * costs little, unless it is compressed. Read by root of the sandbox's user namespace: `sudo docker save` makes a file of root's.
  */
 const look = `
@@ -39,7 +39,8 @@ find /home/learner /tmp -xdev -maxdepth 3 -type f -size +3k -printf '%T@ %s %p\\
   printf '\\0'
   timeout 2 tar -tf "$path" 2>/dev/null | head -c ${maxNamesBytes} | tr -d '\\0'
   printf '\\0'
-done`;
+done
+printf 'end\\0'`;
 
 /** Archives in the home and in `/tmp`, newest first. Other files are left out. */
 export function archives(): Collector<Archive[]> {
@@ -59,8 +60,8 @@ export function archives(): Collector<Archive[]> {
 /** Another shape throws `CouldNotCollect('unreadable')`: the listing was cut off. */
 export function parseArchives(list: string): Archive[] {
   const fields = list.split('\0');
-  if (fields.pop() !== '' || fields.length % 4 !== 0)
-    throw new CouldNotCollect('unreadable', 'a list of archives was cut off');
+  if (fields.pop() !== '' || fields.pop() !== 'end' || fields.length % 4 !== 0)
+    throw new CouldNotCollect('timed-out', 'a list of archives was cut off');
   const found: Archive[] = [];
   for (let at = 0; at < fields.length; at += 4) {
     const [path = '', size = '', manifest = '', names = ''] = fields.slice(at, at + 4);

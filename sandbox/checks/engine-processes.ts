@@ -23,12 +23,16 @@ export interface EngineService {
 const maxBytes = 64 * 1024;
 const timeLimitSeconds = 8;
 
-/** Line by line: whether it answers; whether it is ours; mode, owner and group of the socket; then the processes. */
+/**
+ * Line by line: whether it answers; whether it is ours; mode, owner and group of the socket; the processes; then a word that
+ * tells a whole answer from one that was cut off.
+ */
 const look = `
 curl -s -m 5 -o /dev/null --unix-socket /run/docker.sock http://engine/_ping && echo yes || echo no
 pgrep -f '^dockerd --rootless' >/dev/null && echo yes || echo no
 stat --format='%a %U %G' /run/docker.sock 2>/dev/null || echo gone
-ps -eo pid=,comm=`;
+ps -eo pid=,comm=
+echo end`;
 
 export function engineService(): Collector<EngineService> {
   return {
@@ -46,6 +50,8 @@ export function engineService(): Collector<EngineService> {
 
 export function parseEngineService(printed: string): EngineService {
   const [answers, ours, socket = '', ...processes] = printed.trimEnd().split('\n');
+  if (processes.pop() !== 'end')
+    throw new CouldNotCollect('timed-out', 'the engine was not looked at to the end');
   const [all, mode = '', owner = '', group = ''] = /^([0-7]{1,4}) (\S{1,64}) (\S{1,64})$/.exec(socket) ?? [];
   if (!isWord(answers) || !isWord(ours) || (all === undefined && socket !== 'gone'))
     throw new CouldNotCollect('unreadable', 'the engine could not be looked at');

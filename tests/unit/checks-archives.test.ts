@@ -5,7 +5,8 @@ const id = 'a'.repeat(64);
 const manifest = JSON.stringify([
   { Config: `blobs/sha256/${id}`, RepoTags: ['diary:1.0'], Layers: ['x', 'y'] },
 ]);
-const list = (...fields: string[]) => fields.map((field) => `${field}\0`).join('');
+const file = (...fields: string[]) => fields.map((field) => `${field}\0`).join('');
+const list = (...fields: string[]) => `${file(...fields)}end\0`;
 
 test('reads what docker save wrote, with the image’s id and names', () => {
   expect(parseArchives(list('/home/learner/diary.tar', '2048', manifest, 'blobs/\nmanifest.json\n'))).toEqual(
@@ -28,7 +29,7 @@ test('reads an image without a name, and the older layout', () => {
 });
 
 test('takes a file system for one, and leaves out what is no archive', () => {
-  const files = list('/home/learner/k.tar', '9000', '', './menu\netc/\n');
+  const files = file('/home/learner/k.tar', '9000', '', './menu\netc/\n');
   const [found, ...more] = parseArchives(files + list('/home/learner/x', '9000', '', ''));
   expect(found && holdsFile(found, 'menu')).toBe(true);
   expect(more).toEqual([]);
@@ -44,4 +45,6 @@ test('takes a hostile manifest for none', () => {
 
 test('says that a list was cut off', () => {
   expect(() => parseArchives('/home/learner/x\0')).toThrow('cut off');
+  expect(() => parseArchives(file('/home/learner/x', '9000', '', 'a\n'))).toThrow('cut off');
+  expect(parseArchives('end\0')).toEqual([]);
 });

@@ -7,12 +7,13 @@ export const course = [
     lessons: ['run'],
   },
   { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
-  { id: 'moving', title: { ko: '이미지 옮기기', en: 'Moving images' }, lessons: ['save'] },
+  { id: 'moving', title: { ko: '이미지 옮기기', en: 'Moving images' }, lessons: ['save', 'export'] },
   {
     id: 'building',
     title: { ko: '빌드', en: 'Building' },
     lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'once-more'],
   },
+  { id: 'daemon', title: { ko: '데몬', en: 'The daemon' }, lessons: ['socket'] },
 ] as const satisfies readonly Chapter[];
 
 export interface Chapter {

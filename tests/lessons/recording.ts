@@ -43,6 +43,8 @@ const changing: readonly [RegExp, string][] = [
   [/\b(file|dir):[0-9a-f]{8,}/g, '$1:<id>'],
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]\d\d:?\d\d))?( UTC)?/g, '<date>'],
   [/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \d{4}\b/g, '<date>'],
+  // As `ls -l` has it.
+  [/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} +(\d\d:\d\d|\d{4})\b/g, '<date>'],
   [
     /\b(Less than a second|About an? (minute|hour)|\d+ (second|minute|hour|day|week|month|year)s?)( ago)?/g,
     '<age>',

@@ -10,6 +10,7 @@ describe('two runs print the same', () => {
     ['the youngest age', 'Up Less than a second', 'Up <age>'],
     ['sizes', '4.86MB 117MB 512B 1.2 kB', '<size> <size> <size> <size>'],
     ['dates', '2026-11-24 09:36:25 +0000 UTC 2026-11-24T09:36:25.123456789Z', '<date> <date>'],
+    ['dates of files', 'root 0 Nov 24 14:55 a, root 0 Jun  7 2021 b', 'root 0 <date> a, root 0 <date> b'],
     ['names that docker gives', 'x quirky_tesla nifty_curie2', 'x <name> <name>'],
     [
       'versions',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { courseImages } from '../../content/images.ts';
-import { searchIndex } from '../../content/search-index.ts';
+import { searchIndex, searchIndexDate } from '../../content/search-index.ts';
 import {
   debianMirror,
   gateAddress,
@@ -20,6 +20,10 @@ describe('the search index', () => {
   it('has every image of the course as an official one, under its own name', () => {
     const official = searchIndex.filter(({ isOfficial }) => isOfficial).map(({ name }) => name);
     for (const { name } of courseImages) expect(official).toContain(name.split(':')[0]);
+  });
+
+  it('says of which day it is', () => {
+    expect(searchIndexDate).toMatch(/^20\d\d-\d\d-\d\d$/);
   });
 
   it('lists no repository twice, and official ones have no owner in their name', () => {

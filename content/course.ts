@@ -7,7 +7,7 @@ export const course = [
     lessons: ['run'],
   },
   { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
-  { id: 'moving', title: { ko: '이미지 옮기기', en: 'Moving images' }, lessons: ['save', 'export'] },
+  { id: 'moving', title: { ko: '이미지 옮기기', en: 'Moving images' }, lessons: ['save', 'export', 'once-more'] },
   {
     id: 'building',
     title: { ko: '빌드', en: 'Building' },

@@ -16,30 +16,32 @@ export interface RegistryContent {
 const maxBytes = 64 * 1024;
 const timeLimitSeconds = 9;
 
-/** Five answers with a NUL behind each: code, catalogue, tags, headers of the manifest, manifest. $1 port, $2 repository, $3 tag. */
-const look = `
-registry=http://localhost:$1/v2
-ask() { curl -s -m 2 "$@" 2>/dev/null | head -c 12288 | tr -d '\\0'; printf '\\0'; }
-ask -o /dev/null -w '%{http_code}' "$registry/"
-ask "$registry/_catalog?n=50"
-ask "$registry/$2/tags/list"
-v2=application/vnd.docker.distribution.manifest.v2+json oci=application/vnd.oci.image.manifest.v1+json
-ask -I -H "Accept: $v2" -H "Accept: $oci" "$registry/$2/manifests/$3"
-ask -H "Accept: $v2" -H "Accept: $oci" "$registry/$2/manifests/$3"`;
+/** Behind each answer, with its HTTP code. */
+const mark = '@@drydock-answer@@';
 
-/** `registryContent('localhost:5001/notes:1.0')`; the author names it, so its parts need no escaping. */
+/** `registryContent('localhost:5001/notes:1.0')`: asked by one curl, in the sandbox, where a process more costs more than a request. */
 export function registryContent(reference: string): Collector<RegistryContent> {
   const [, port = '', repository = '', tag = ''] =
     /^localhost:(\d+)\/([a-z0-9/-]+):([\w.-]+)$/.exec(reference) ?? [];
   if (port === '') throw new TypeError(`not an image of a registry on localhost: ${reference}`);
+  const registry = `http://localhost:${port}/v2`;
+  const request = (...args: string[]) => ['-s', '-m', '4', '-w', `\n${mark}%{http_code}\n`, ...args];
+  const accepted = ['docker.distribution.manifest.v2', 'oci.image.manifest.v1'].flatMap((type) => [
+    '-H',
+    `Accept: application/vnd.${type}+json`,
+  ]);
+  const argv = [
+    ...['curl', ...request(`${registry}/`), '--next'],
+    ...[...request(`${registry}/_catalog?n=50`), '--next'],
+    ...[...request(`${registry}/${repository}/tags/list`), '--next'],
+    // With headers: the digest stands in one.
+    ...request('-i', ...accepted, `${registry}/${repository}/manifests/${tag}`),
+  ];
   return {
     kind: 'registry-content',
     async collect({ sandbox, signal }) {
-      const { stdout } = await readScript(
-        sandbox,
-        { argv: ['sh', '-c', look, 'look', port, repository, tag], as: 'learner' },
-        { timeLimitSeconds, signal, maxBytes },
-      );
+      const limits = { timeLimitSeconds, signal, maxBytes };
+      const { stdout } = await readScript(sandbox, { argv, as: 'learner' }, limits);
       return parseRegistryContent(stdout.toString('utf8'));
     },
   };
@@ -53,11 +55,13 @@ const digest = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
 const manifestMessage = z.object({ config: z.object({ digest }) });
 
 export function parseRegistryContent(printed: string): RegistryContent {
-  const answers = printed.split('\0');
-  if (answers.length !== 6) throw new CouldNotCollect('unreadable', 'a registry was not asked to the end');
-  const [code, repositories = '', tags = '', headers = '', manifest = ''] = answers;
+  const parts = printed.split(new RegExp(`\n?${mark}(\\d{3})\n`));
+  // Four answers, a code behind each, and nothing after the last.
+  if (parts.length !== 9) throw new CouldNotCollect('timed-out', 'a registry was not asked to the end');
+  const [, code, repositories = '', , tags = '', , manifest = ''] = parts;
+  const [headers = '', body = ''] = manifest.split(/\r?\n\r?\n/);
   const [, found] = /^docker-content-digest: (sha256:[0-9a-f]{64})\r?$/im.exec(headers) ?? [];
-  const { data } = manifestMessage.safeParse(parsed(manifest));
+  const { data } = manifestMessage.safeParse(parsed(body));
   return {
     answers: code === '200',
     repositories: catalogue.safeParse(parsed(repositories)).data?.repositories ?? [],

@@ -39,7 +39,7 @@ export const daemon = defineStep({
     commands: [
       'sudo sh ~/broken/three',
       'docker ps',
-      'service docker status',
+      'sudo service docker status',
       'sudo service docker start',
       'docker ps',
     ],

@@ -3,6 +3,8 @@ import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/les
 import { box, byClient, hasBody, isPost, requests, saysJson, usesSocket } from './facts.ts';
 
 const path = /\/containers\/create/;
+/** How curl ends when nobody is at the address. */
+const couldNotConnect = 7;
 
 /** A container, made without `docker`. */
 export const create = defineStep({
@@ -17,7 +19,7 @@ export const create = defineStep({
     const last = typed.at(-1);
     if (!last || asked.at(-1) !== last) return notYet();
     if (!usesSocket(last))
-      return last.exitCode === 0 ? notYet() : mistake('no-socket', { code: last.exitCode ?? 0 });
+      return last.exitCode === couldNotConnect ? mistake('no-socket', { code: couldNotConnect }) : notYet();
     // Of several requests in one line nobody can say which one failed.
     if (/&&|\|\||;|\n/.test(last.text)) return notYet();
     if (!isPost(last)) return mistake('get');

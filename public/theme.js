@@ -8,7 +8,7 @@
     theme = localStorage.getItem('drydock.theme');
     share = Number(localStorage.getItem('drydock.lesson-share'));
   } catch {
-    // Storage is blocked: the system's theme and the default width are right then.
+    // Storage is blocked.
   }
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = theme === 'light' || theme === 'dark' ? theme : dark ? 'dark' : 'light';

@@ -1,10 +1,11 @@
-import type { ImagePackage } from '../../sandbox/contract/images.ts';
-import { ApiError, api } from '../lib/api.ts';
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
+import { type ImagePackage, imagePackagesReply, imagesReply } from '../../sandbox/contract/images.ts';
+import { ApiError, request } from '../lib/api.ts';
 import { say } from '../lib/page.ts';
 
 /** Says where this machine's course images come from, and what is in them. Without a server the list stays as it is. */
 async function showImages() {
-  const { images } = await api.images();
+  const { images } = await request('GET', apiAddress.images, imagesReply);
   for (const { name, source, digest } of images) {
     const place = document.querySelector(`[data-image="${CSS.escape(name)}"]`);
     const from = place?.querySelector('[data-source]');
@@ -22,7 +23,7 @@ async function showImages() {
 }
 
 async function showPackages(details: HTMLDetailsElement) {
-  const { packages } = await api.imagePackages();
+  const { packages } = await request('GET', apiAddress.imagePackages, imagePackagesReply);
   const byImage = Map.groupBy(packages, ({ image }) => image);
   for (const [image, held] of byImage) details.append(heading(image), table(held));
 }

@@ -1,18 +1,13 @@
 import { render } from 'preact';
 import { type StepId, stepId } from '../../sandbox/contract/ids.ts';
-import { ApiError } from '../lib/api.ts';
 import { lastingImport } from '../lib/lasting-import.ts';
 import { createStore } from '../lib/store.ts';
-import { showImageSource } from './image-source.ts';
 import { type LessonSession, startLessonSession } from './lesson-session.ts';
-import { markMenu } from './menu-marks.ts';
 import { movePanes } from './pane-handle.ts';
 import { switchPanes } from './pane-tabs.ts';
 import { PracticePane } from './practice-pane.tsx';
 import { markSteps, type StepNews } from './step-marks.ts';
 import { mindTerms } from './term-notes.ts';
-
-showImageSource();
 
 /** Brings a lesson page to life: the page itself was readable before. */
 const lesson = document.querySelector<HTMLElement>('[data-lesson]');
@@ -23,7 +18,6 @@ if (lesson?.dataset.lesson) {
 
 function start(id: string) {
   const session = startLessonSession(id);
-  markMenu(session.state);
   const panels = [...document.querySelectorAll<HTMLElement>('[data-step-panel]')];
   const steps = panels.map((panel) => stepId.parse(panel.dataset.stepPanel));
 
@@ -31,19 +25,10 @@ function start(id: string) {
   markSteps(session, steps, (latest) => news.update(() => latest));
   whenOpen(session, async () => {
     const live = await lastingImport(() => import('./practice-live.ts'), new AbortController().signal);
-    if (live === undefined) return;
-    live.showOwnValues(session.state, id);
-    void askAgain(live);
-    panels.forEach((panel, index) => {
-      const step = steps[index];
-      if (step)
-        render(
-          <live.StepPanel session={session} step={step} hintCount={Number(panel.dataset.hints)} />,
-          panel,
-        );
-    });
+    live?.helpWithLesson(session, panels, steps);
   });
 
+  document.querySelector('.course-menu')?.addEventListener('toggle', () => markMenu(session), { once: true });
   const handle = document.querySelector<HTMLElement>('#pane-handle');
   if (handle) movePanes(handle);
   const tabs = document.querySelector<HTMLElement>('#pane-tabs');
@@ -78,16 +63,10 @@ function start(id: string) {
   });
 }
 
-/** A mistake of an earlier chapter comes back as a question above the lesson's own. Without an answer there is none. */
-async function askAgain({ findMetMistake, MetMistakeCard }: typeof import('./practice-live.ts')) {
-  const place = document.querySelector<HTMLElement>('#met-mistake');
-  if (place === null) return;
-  try {
-    const met = await findMetMistake(place);
-    if (met) render(<MetMistakeCard met={met} />, place);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-  }
+/** The menu is closed to begin with, and few open it. */
+async function markMenu({ state }: LessonSession) {
+  const marks = await lastingImport(() => import('./menu-marks.ts'), new AbortController().signal);
+  marks?.markMenu(state);
 }
 
 /** Once, as soon as a lesson is open in a sandbox: a page that is only read needs nothing under its steps. */

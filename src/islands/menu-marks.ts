@@ -7,7 +7,7 @@ import type { Store } from '../lib/store.ts';
 export function markMenu(state: Store<LiveState>): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.course-menu [data-steps]')];
   let shown: LiveState['progress'] | undefined;
-  state.subscribe(({ progress }) => {
+  function mark({ progress }: LiveState) {
     if (progress === shown) return;
     shown = progress;
     for (const link of links) {
@@ -18,5 +18,7 @@ export function markMenu(state: Store<LiveState>): void {
       const minutes = link.querySelector('small');
       if (done && minutes) minutes.textContent = say('lessonIsDone');
     }
-  });
+  }
+  state.subscribe(mark);
+  mark(state.get());
 }

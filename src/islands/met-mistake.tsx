@@ -1,5 +1,7 @@
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
+import { metMistakes } from '../../sandbox/contract/http.ts';
 import { lessonAddress } from '../lib/address.ts';
-import { api } from '../lib/api.ts';
+import { request } from '../lib/api.ts';
 import { type MetMistake, pickMetMistake, splitDiagnosis } from '../lib/met-question.ts';
 import { pageLanguage, say } from '../lib/page.ts';
 import { Rich } from './rich-text.tsx';
@@ -8,7 +10,8 @@ import { Rich } from './rich-text.tsx';
 export async function findMetMistake(place: HTMLElement): Promise<MetMistake | undefined> {
   const { earlierChapters = '', lessonPlace = '0' } = place.dataset;
   if (earlierChapters === '') return undefined;
-  return pickMetMistake(await api.mistakes(), earlierChapters.split(' '), Number(lessonPlace));
+  const mistakes = await request('GET', apiAddress.mistakes, metMistakes);
+  return pickMetMistake(mistakes, earlierChapters.split(' '), Number(lessonPlace));
 }
 
 /** A diagnosis of an earlier chapter, asked again; it looks like the lesson's own questions. */

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
+import { hintReply } from '../../sandbox/contract/http.ts';
 import type { StepId } from '../../sandbox/contract/ids.ts';
 import type { RichText } from '../../sandbox/contract/rich-text.ts';
-import { api } from '../lib/api.ts';
+import { request } from '../lib/api.ts';
 import { say } from '../lib/page.ts';
 import { problemText } from '../lib/problem.ts';
 import { Rich } from './rich-text.tsx';
@@ -13,7 +15,7 @@ export function StepHints({ lesson, step, total }: { lesson: string; step: StepI
 
   async function ask() {
     try {
-      const reply = await api.hint(lesson, step, hints.length);
+      const reply = await request('GET', apiAddress.hint(lesson, step, hints.length), hintReply);
       setHints([...hints, reply.hint]);
       setProblem(undefined);
     } catch (error) {

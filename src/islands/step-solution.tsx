@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { SolutionReply } from '../../sandbox/contract/http.ts';
+import { apiAddress } from '../../sandbox/contract/addresses.ts';
+import { type SolutionReply, solutionReply } from '../../sandbox/contract/http.ts';
 import type { StepId } from '../../sandbox/contract/ids.ts';
-import { api } from '../lib/api.ts';
+import { request } from '../lib/api.ts';
 import { say } from '../lib/page.ts';
 import { problemText } from '../lib/problem.ts';
 import { QuestionDialog } from './question-dialog.tsx';
@@ -15,7 +16,7 @@ export function StepSolution({ lesson, step }: { lesson: string; step: StepId })
 
   async function show() {
     try {
-      setSolution(await api.solution(lesson, step));
+      setSolution(await request('GET', apiAddress.solution(lesson, step), solutionReply));
       setProblem(undefined);
     } catch (error) {
       setProblem(problemText(error));

@@ -1,18 +1,8 @@
 import type * as z from 'zod/mini';
 import { apiAddress } from '../../sandbox/contract/addresses.ts';
 import { type ErrorCode, errorBody } from '../../sandbox/contract/errors.ts';
-import {
-  health,
-  hintReply,
-  metMistakes,
-  type OpenLesson,
-  openLesson,
-  progress,
-  session,
-  solutionReply,
-} from '../../sandbox/contract/http.ts';
+import { health, type OpenLesson, openLesson, progress, session } from '../../sandbox/contract/http.ts';
 import type { StepId } from '../../sandbox/contract/ids.ts';
-import { imagePackagesReply, imagesReply } from '../../sandbox/contract/images.ts';
 import { stepVerdict } from '../../sandbox/contract/verdict.ts';
 import { pageLanguage } from './page.ts';
 
@@ -29,7 +19,8 @@ export class ApiError extends Error {
   }
 }
 
-async function request<Schema extends z.ZodMiniType>(
+/** For what every page asks, see `api`; what one part of a page asks stands with that part, so that others need not load it. */
+export async function request<Schema extends z.ZodMiniType>(
   method: 'GET' | 'POST',
   address: string,
   schema: Schema,
@@ -73,10 +64,7 @@ function refusal(status: number, body: unknown): ApiError {
 
 export const api = {
   health: () => request('GET', apiAddress.health, health),
-  images: () => request('GET', apiAddress.images, imagesReply),
-  imagePackages: () => request('GET', apiAddress.imagePackages, imagePackagesReply),
   progress: () => request('GET', apiAddress.progress, progress),
-  mistakes: () => request('GET', apiAddress.mistakes, metMistakes),
   leaseSession: () => request('POST', apiAddress.session, session),
   resetSession: () => request('POST', apiAddress.resetSession, session),
   openLesson: (lesson: string): Promise<OpenLesson> =>
@@ -84,8 +72,4 @@ export const api = {
   restartLesson: (lesson: string): Promise<OpenLesson> =>
     request('POST', apiAddress.restartLesson(lesson), openLesson),
   check: (lesson: string, step: StepId) => request('POST', apiAddress.check(lesson, step), stepVerdict),
-  hint: (lesson: string, step: StepId, index: number) =>
-    request('GET', apiAddress.hint(lesson, step, index), hintReply),
-  solution: (lesson: string, step: StepId) =>
-    request('GET', apiAddress.solution(lesson, step), solutionReply),
 };

@@ -79,7 +79,7 @@ test('a tap shows it, the next one goes to the glossary', async () => {
   await open(lesson, phone);
   const link = term().getByRole('link');
   await link.tap();
-  await expect.poll(() => note().isVisible()).toBe(true);
+  await expect.poll(() => note().isVisible(), { timeout: 10_000 }).toBe(true);
   expect(new URL(page.url()).pathname).toBe(lesson);
   const box = await note().boundingBox();
   expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 390).toBe(true);

@@ -31,7 +31,7 @@ test('says which images are in use here, and what is in the stand-ins', async ()
     ({ '/api/images': images, '/api/images/packages': packages })[path] ?? undefined;
   const { page, faults } = await openPage(browser, `${server.url}/en/images/`);
   const of = (name: string) => page.locator(`[data-image="${name}"]`);
-  await expect.poll(() => of('busybox:1.35').textContent()).toContain('pulled from Docker Hub');
+  await of('busybox:1.35').getByText('pulled from Docker Hub').waitFor();
   expect(await of('busybox:1.35').textContent()).toContain(digest);
   expect(await of('redis:7.0').textContent()).toContain('a stand-in');
   await page.locator('#image-packages summary').click();

@@ -78,7 +78,7 @@ test('opens by Ctrl+K and by its button, closes by Escape, and gives the focus b
   await page.keyboard.press('Control+k');
   await dialog().waitFor();
   await page.keyboard.press('Escape');
-  await expect.poll(() => dialog().count()).toBe(0);
+  await expect.poll(() => dialog().count(), { timeout: 10_000 }).toBe(0);
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   await button.click();
   await dialog().waitFor();

@@ -4,7 +4,7 @@ export const course = [
   {
     id: 'images',
     title: { ko: '이미지와 레지스트리', en: 'Images and registries' },
-    lessons: ['search', 'run'],
+    lessons: ['search', 'pull', 'run'],
   },
   { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
   { id: 'moving', title: { ko: '이미지 옮기기', en: 'Moving images' }, lessons: ['save', 'export', 'once-more'] },

@@ -7,7 +7,16 @@ export const course = [
     lessons: ['search', 'pull', 'run'],
   },
   { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['commit', 'rmi'] },
-  { id: 'moving', title: { ko: '이미지 옮기기', en: 'Moving images' }, lessons: ['save', 'export', 'once-more'] },
+  {
+    id: 'moving',
+    title: { ko: '이미지 옮기기', en: 'Moving images' },
+    lessons: ['save', 'export', 'once-more'],
+  },
+  {
+    id: 'dockerfile',
+    title: { ko: 'Dockerfile', en: 'Dockerfile' },
+    lessons: ['expose-volume', 'once-more'],
+  },
   {
     id: 'building',
     title: { ko: '빌드', en: 'Building' },

@@ -81,8 +81,8 @@ describe('the package cache', () => {
   it.each(['10.0.0.1', '172.16.0.1', '192.168.0.1', '169.254.169.254', 'example.com'])(
     'refuses %s by itself: it has no network to try it on',
     async (host) => {
-      expect(await ask(`-x ${cache} http://${host}/debian/x`)).toMatch(/^403/);
-      expect(await ask(`-p -x ${cache} http://${host}/`)).toMatch(/^403/);
+      expect(await ask(`-x ${cache} http://${host}/debian/x`)).toBe('403');
+      expect(await ask(`-p -x ${cache} http://${host}/`)).toContain('response 403');
       const { NetworkSettings } = await docker
         .getContainer(containerNameOf(testSurroundings.instance, 'packages'))
         .inspect();

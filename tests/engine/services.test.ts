@@ -147,7 +147,7 @@ describe('packages', () => {
     expect(await succeed(sandbox, 'docker run --rm with-tree tree --version')).toContain('tree v');
     await succeed(sandbox, `${dockerfile('file')} | DOCKER_BUILDKIT=0 docker build -t with-file -`);
     expect(await succeed(sandbox, 'docker run --rm with-file file --version')).toContain('file-');
-  }, 300_000);
+  }, 900_000);
 
   it('install in a container, on the default network and on one of its own', async () => {
     const install =
@@ -157,7 +157,7 @@ describe('packages', () => {
     expect(await succeed(sandbox, `docker run --rm --network own debian:bookworm-slim ${install}`)).toContain(
       'tree v',
     );
-  }, 300_000);
+  }, 900_000);
 
   it('come from the cache when they were asked for before, also without a way out', async () => {
     const gate = hostDocker().getContainer(containerNameOf(instance, 'gate'));
@@ -170,7 +170,7 @@ describe('packages', () => {
     } finally {
       await gate.start();
     }
-  }, 300_000);
+  }, 900_000);
 
   it('leave the environment of containers and the history of images alone', async () => {
     expect(await succeed(sandbox, 'docker run --rm debian:bookworm-slim env')).not.toMatch(/proxy/i);

@@ -6,8 +6,8 @@ import { ofInstance, releaseOf, serviceLabels } from '../labels.ts';
 import { containerNameOf, type ServiceName, serviceUser } from './service-names.ts';
 import { type ServiceSurroundings, serviceContainer, servicesOf } from './service-spec.ts';
 
-/** They start in less than a second each; the first start of all makes certificates, beside other work. */
-const answerTimeoutMs = 30_000;
+/** They start in a second; on a machine with fifty things to do at once in most of a minute. */
+const answerTimeoutMs = 90_000;
 
 /** Starts a service, or goes on with the one that runs if it is the same; resolves when it answers. */
 export async function ensureService(

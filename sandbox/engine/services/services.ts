@@ -46,8 +46,14 @@ export async function startServices(options: ServicesOptions): Promise<ReadonlyS
       return undefined;
     }
   };
+  // Packing images and building an image have nothing to do with each other.
+  const packed = tried('mirror', () => ensureRegistryVolume(options));
+  packed.catch(() => undefined);
   const image = await tried('image', () => ensureServicesImage(docker, options.image, options));
-  if (!image) return running;
+  if (!image) {
+    await packed;
+    return running;
+  }
   const upstream = options.upstream ?? (await debianMirror());
   const start = async (name: ServiceName, registryVolume = '') => {
     const surroundings = { instance, imageId: image.id, registryVolume, upstream };
@@ -57,10 +63,10 @@ export async function startServices(options: ServicesOptions): Promise<ReadonlyS
     });
   };
   const mirror = async () => {
-    const volume = await tried('mirror', () => ensureRegistryVolume(options));
+    const volume = await packed;
     if (volume === undefined) return;
     await start('mirror', volume);
-    await removeOldRegistries(docker, instance, volume);
+    await tried('mirror', () => removeOldRegistries(docker, instance, volume));
   };
   await Promise.all([mirror(), start('hub'), start('gate'), start('packages')]);
   return running;

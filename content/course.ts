@@ -22,7 +22,11 @@ export const course = [
     title: { ko: '빌드', en: 'Building' },
     lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'once-more'],
   },
-  { id: 'daemon', title: { ko: '데몬', en: 'The daemon' }, lessons: ['socket', 'broken', 'once-more'] },
+  {
+    id: 'daemon',
+    title: { ko: '데몬', en: 'The daemon' },
+    lessons: ['client-and-daemon', 'socket', 'broken', 'once-more'],
+  },
 ] as const satisfies readonly Chapter[];
 
 export interface Chapter {

@@ -15,7 +15,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['expose-volume', 'once-more'],
+    lessons: ['copy-add', 'expose-volume', 'once-more'],
   },
   {
     id: 'building',

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sessionId } from '../../sandbox/contract/ids.ts';
-import type { Sandbox, SandboxEngine } from '../../sandbox/engine/port.ts';
+import { type Sandbox, type SandboxEngine, SandboxError } from '../../sandbox/engine/port.ts';
+
+const attempts = 3;
 
 /** Sandboxes started ahead: while one is used the next starts. */
 export class SandboxPool implements AsyncDisposable {
@@ -41,7 +43,15 @@ export class SandboxPool implements AsyncDisposable {
     this.#ahead.catch(() => undefined);
   }
 
-  #create(): Promise<Sandbox> {
-    return this.#engine.create(sessionId.parse(randomBytes(8).toString('hex')));
+  /** A busy machine may take longer than a sandbox is waited for, which says nothing about a lesson: it is tried again. */
+  async #create(): Promise<Sandbox> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#engine.create(sessionId.parse(randomBytes(8).toString('hex')));
+      } catch (error) {
+        const isLate = error instanceof SandboxError && error.code === 'timed-out';
+        if (!isLate || attempt === attempts) throw error;
+      }
+    }
   }
 }

@@ -11,7 +11,15 @@ const line = (text: string, exitCode: number, endedAt = '2026-01-01T00:00:20.000
 });
 const container = (state: Partial<ContainerState>): ContainerState => ({
   ...{ id: 'c', name: 'cache', image: 'redis:7.0', imageId: 'i', running: true, exitCode: 0, tty: false },
-  ...{ autoRemove: false, attached: true, endedAt: undefined, mounts: [], createdAt: madeAt, changes: [] },
+  ...{
+    autoRemove: false,
+    attached: true,
+    endedAt: undefined,
+    mounts: [],
+    ports: [],
+    createdAt: madeAt,
+    changes: [],
+  },
   config: {
     ...{ cmd: [], entrypoint: [], env: [], volumes: [], exposedPorts: [], labels: {}, user: '' },
     workingDir: '',

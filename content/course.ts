@@ -15,7 +15,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['copy-add', 'arg', 'expose-volume', 'once-more'],
+    lessons: ['copy-add', 'arg', 'expose-volume', 'cmd-entrypoint', 'once-more'],
   },
   {
     id: 'building',

@@ -237,7 +237,7 @@ const enPage: PageTexts = {
   minutesAbout: 'about {n} min',
   hoursAbout: 'about {n} hours',
   hoursMinutesAbout: 'about {n} h {m} min',
-  lessonCount: '{n} lessons',
+  lessonCount: 'lessons: {n}',
   previousLesson: 'Previous lesson',
   nextLesson: 'Next lesson',
   neighbours: 'Previous and next lesson',

@@ -1,0 +1,25 @@
+import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { defineLesson } from '../../../sandbox/checks/lesson.ts';
+import { oneRun } from './one-run.ts';
+import { signed } from './signed.ts';
+
+export default defineLesson({
+  images: ['debian:bookworm-slim'],
+  minutes: 10,
+  start: [
+    'docker image inspect debian:bookworm-slim >/dev/null',
+    removeRepository('tools'),
+    'docker image prune -f >/dev/null',
+    freshFolder('tools'),
+  ],
+  steps: [oneRun, signed],
+  outputs: {
+    dockerfile: { command: 'cat ~/tools/Dockerfile' },
+    after: { after: 'one-run', command: 'cat ~/tools/Dockerfile' },
+    lists: {
+      after: 'one-run',
+      command: 'docker run --rm tools:1 sh -c "ls /var/lib/apt/lists | wc -l; command -v bc less tree"',
+    },
+    labels: { after: 'signed', command: "docker inspect -f '{{json .Config.Labels}}' tools:2" },
+  },
+});

@@ -10,7 +10,7 @@ export const course = [
   {
     id: 'moving',
     title: { ko: '이미지 옮기기', en: 'Moving images' },
-    lessons: ['save', 'export', 'once-more'],
+    lessons: ['save', 'export', 'registry', 'once-more'],
   },
   {
     id: 'dockerfile',

@@ -20,7 +20,7 @@ export const course = [
   {
     id: 'building',
     title: { ko: '빌드', en: 'Building' },
-    lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'habits', 'once-more'],
+    lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'habits', 'multi-stage', 'once-more'],
   },
   {
     id: 'daemon',

@@ -18,8 +18,11 @@ export default defineLesson({
     after: { after: 'one-run', command: 'cat ~/tools/Dockerfile' },
     lists: {
       after: 'one-run',
-      command: 'docker run --rm tools:1 sh -c "ls /var/lib/apt/lists | wc -l; command -v bc less tree"',
+      command: 'docker run --rm tools:1 sh -c "ls /var/lib/apt/lists | wc -l; which bc less tree"',
     },
-    labels: { after: 'signed', command: "docker inspect -f '{{json .Config.Labels}}' tools:2" },
+    labels: {
+      after: 'signed',
+      command: `docker inspect -f '{{index .Config.Labels "org.opencontainers.image.title"}}' tools:2`,
+    },
   },
 });

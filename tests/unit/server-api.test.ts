@@ -74,6 +74,7 @@ test('describes itself in OpenAPI', async () => {
     '/api/lessons/{chapter}/{lesson}/steps/{step}/check',
     '/api/lessons/{chapter}/{lesson}/steps/{step}/hints/{index}',
     '/api/lessons/{chapter}/{lesson}/steps/{step}/solution',
+    '/api/mistakes',
     '/api/progress',
     '/api/session',
     '/api/session/reset',

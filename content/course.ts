@@ -6,7 +6,11 @@ export const course = [
     title: { ko: '이미지와 레지스트리', en: 'Images and registries' },
     lessons: ['search', 'pull', 'run'],
   },
-  { id: 'layers', title: { ko: '레이어', en: 'Layers' }, lessons: ['inspect', 'commit', 'sizes', 'rmi', 'once-more'] },
+  {
+    id: 'layers',
+    title: { ko: '레이어', en: 'Layers' },
+    lessons: ['inspect', 'commit', 'sizes', 'rmi', 'once-more'],
+  },
   {
     id: 'moving',
     title: { ko: '이미지 옮기기', en: 'Moving images' },
@@ -15,7 +19,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['copy-add', 'arg', 'expose-volume', 'cmd-entrypoint', 'once-more'],
+    lessons: ['copy-add', 'arg', 'expose-volume', 'cmd-entrypoint', 'server', 'once-more'],
   },
   {
     id: 'building',

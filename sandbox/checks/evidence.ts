@@ -2,6 +2,9 @@ import type { EngineEvent, LearnerEngine } from '../engine/learner-engine.ts';
 import type { Sandbox } from '../engine/port.ts';
 import type { TypedCommand } from './record.ts';
 
+/** What lessons name of it: they know evidence, and not where it comes from. */
+export type { ContainerSummary, ImageDetails, ImageSummary } from '../engine/learner-engine.ts';
+
 /** What a collector may use. Everything that comes out of it is hostile and size-limited. */
 export interface CollectContext {
   /** The learner engine's own API. */

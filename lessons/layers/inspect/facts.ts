@@ -1,6 +1,6 @@
+import type { ContainerSummary, ImageSummary } from '../../../sandbox/checks/evidence.ts';
 import type { TypedCommand } from '../../../sandbox/checks/record.ts';
 import { dockerCalls, operands } from '../../../sandbox/checks/typed-docker.ts';
-import type { ContainerSummary, ImageSummary } from '../../../sandbox/engine/learner-engine.ts';
 
 export const base = 'redis:7.0';
 

@@ -1,5 +1,5 @@
+import type { ImageDetails } from '../../../sandbox/checks/evidence.ts';
 import { layersOnTop } from '../../../sandbox/checks/image-facts.ts';
-import type { ImageDetails } from '../../../sandbox/engine/learner-engine.ts';
 
 export const base = 'redis:7.0';
 export const first = 'redis-custom:first';

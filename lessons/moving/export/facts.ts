@@ -2,7 +2,6 @@ import type { TypedCommand } from '../../../sandbox/checks/record.ts';
 import { dockerCalls, operands } from '../../../sandbox/checks/typed-docker.ts';
 
 export const origin = 'canteen:1';
-export const box = 'kitchen';
 /** In the container's writable layer, so in no image: what tells an export of it from anything else. */
 export const menu = 'menu';
 

@@ -4,7 +4,7 @@ export const course = [
   {
     id: 'images',
     title: { ko: '이미지와 레지스트리', en: 'Images and registries' },
-    lessons: ['search', 'pull', 'run'],
+    lessons: ['search', 'pull'],
   },
   {
     id: 'layers',
@@ -19,17 +19,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['why', 'copy-add', 'arg', 'expose-volume', 'cmd-entrypoint', 'server', 'once-more'],
-  },
-  {
-    id: 'building',
-    title: { ko: '빌드', en: 'Building' },
-    lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'habits', 'multi-stage', 'once-more'],
-  },
-  {
-    id: 'daemon',
-    title: { ko: '데몬', en: 'The daemon' },
-    lessons: ['client-and-daemon', 'socket', 'broken', 'once-more'],
+    lessons: ['why', 'copy-add', 'arg'],
   },
 ] as const satisfies readonly Chapter[];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasHeldTerminal, holdsTerminal, refusedImage, takenName } from '../../lessons/images/run/facts.ts';
+import { hasHeldTerminal, holdsTerminal, refusedImage, takenName } from '../../drafts/images/run/facts.ts';
 import type { ContainerState } from '../../sandbox/checks/collectors.ts';
 import type { TypedCommand } from '../../sandbox/checks/record.ts';
 

@@ -15,7 +15,7 @@ if (unknown.length > 0) {
 }
 
 const chosen = parts.filter((part) => (wanted.length === 0 ? !part.onRequest : wanted.includes(part.name)));
-const rows: { part: string; passed: number; failed: number; seconds: number }[] = [];
+const rows: (Count & { part: string; seconds: number })[] = [];
 for (const part of chosen) {
   console.log(`\n── ${part.name}: ${part.what}`);
   const begun = performance.now();
@@ -24,6 +24,7 @@ for (const part of chosen) {
 }
 
 console.log('');
+for (const { part, faults } of rows) for (const fault of faults) console.log(`✗ ${part}: ${fault}`);
 for (const row of rows)
   console.log(`${row.part.padEnd(12)} ${row.passed} right, ${row.failed} wrong, ${row.seconds} s`);
 const total = (key: 'passed' | 'failed') => rows.reduce((sum, row) => sum + row[key], 0);

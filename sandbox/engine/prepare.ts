@@ -20,7 +20,7 @@ import { ofInstance, sandboxName, sessionOf } from './labels.ts';
 import type { EngineLog } from './log.ts';
 import type { SandboxEngine } from './port.ts';
 import type { ServiceName } from './services/service-names.ts';
-import { endServices, ensureServicesVolumes, startServices } from './services/services.ts';
+import { endServices, ensureServicesVolumes, startMirror, startServices } from './services/services.ts';
 import { stageTexts } from './texts.ts';
 
 export interface PrepareOptions {
@@ -44,8 +44,11 @@ export type Prepared =
       images: readonly ImageInUse[];
       /** What the images hold, as far as it is known. */
       packages: readonly ImagePackage[];
-      /** Course services that answer; the course goes on without the others. */
-      services: ReadonlySet<ServiceName>;
+      /**
+       * Course services that answer, once all were tried; the course goes on without the others. Only `docker pull` has to wait
+       * for it: search and packages answer before the engine is ready. Rejects when the engine is closed meanwhile.
+       */
+      services: Promise<ReadonlySet<ServiceName>>;
       /** Ends the engine's watchers, and the host engine if it is a private one. */
       close(): Promise<void>;
     }
@@ -58,8 +61,9 @@ type StageId = PreparationStage['id'];
  * Throws when a build fails; `reading-only` means that this machine can have no host engine as it is.
  */
 export async function prepareEngine(options: PrepareOptions): Promise<Prepared> {
-  const signal = options.signal ?? new AbortController().signal;
-  const stage = <T>(id: StageId, work: () => Promise<T>) => runStage(options, id, work);
+  const closing = new AbortController();
+  const signal = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])]);
+  const stage = <T>(id: StageId, work: () => Promise<T>) => runStage({ ...options, signal }, id, work);
   let host: HostEngine;
   try {
     host = await stage('host-engine', async () => {
@@ -73,6 +77,8 @@ export async function prepareEngine(options: PrepareOptions): Promise<Prepared> 
   try {
     const { engine, archive, services } = await buildAll(host.docker, options, signal, stage);
     const close = async () => {
+      closing.abort();
+      await Promise.allSettled([services]);
       await engine[Symbol.asyncDispose]();
       await endServices(host.docker, options.instance);
       await host.close();
@@ -80,6 +86,7 @@ export async function prepareEngine(options: PrepareOptions): Promise<Prepared> 
     const { source: imageSource, packages } = archive;
     return { kind: 'ready', engine, imageSource, images: imagesInUse(archive), packages, services, close };
   } catch (error) {
+    closing.abort();
     await host.close();
     if (error instanceof CannotBuildImages) return { kind: 'reading-only', reason: error.reason };
     throw error;
@@ -91,8 +98,12 @@ async function buildAll(
   options: PrepareOptions,
   signal: AbortSignal,
   stage: <T>(id: StageId, work: () => Promise<T>) => Promise<T>,
-): Promise<{ engine: DockerEngine; archive: CourseImageArchive; services: ReadonlySet<ServiceName> }> {
-  const { instance, cacheDir } = options;
+): Promise<{
+  engine: DockerEngine;
+  archive: CourseImageArchive;
+  services: Promise<ReadonlySet<ServiceName>>;
+}> {
+  const { instance, cacheDir, log } = options;
   const build = { cacheDir, env: adminEnvironment(), signal };
   await removeBuilders(docker, instance);
   await removeStrayVolumes(docker, instance);
@@ -101,19 +112,23 @@ async function buildAll(
   const images: Promise<CourseImageArchive> = stage('course-images', () => ensureCourseImages(docker, build));
   images.catch(() => undefined);
   const image = await stage('sandbox-image', () => ensureSandboxImage(docker, build));
+  const servicesVolume = await ensureServicesVolumes(docker, instance);
+  const surroundings = { docker, instance, image, cacheDir, signal, log };
+  const first = startServices(surroundings);
+  first.catch(() => undefined);
   const archive = await images;
   const goldenVolume = await stage('golden-store', () =>
-    ensureGoldenStore({ docker, instance, image, seccomp, archive, signal, log: options.log }),
+    ensureGoldenStore({ docker, instance, image, seccomp, archive, signal, log }),
   );
   await removeOldStores(docker, instance, goldenVolume);
   const release = hashOf(image.hash, goldenVolume);
-  const servicesVolume = await ensureServicesVolumes(docker, instance);
-  const services = await stage('services', () =>
-    startServices({
-      ...{ docker, instance, image, goldenVolume, imagesHash: archive.hash, seccomp, cacheDir, signal },
-      log: options.log,
-    }),
-  );
+  const services = stage('services', async () => {
+    const store = { goldenVolume, imagesHash: archive.hash, seccomp };
+    return new Set([...(await first), ...(await startMirror({ ...surroundings, ...store }))]);
+  });
+  services.catch(() => undefined);
+  // A learner engine reads the course CA once: it has to be there before the first sandbox is.
+  await first;
   const engine = new DockerEngine({
     ...{ docker, instance, goldenVolume, servicesVolume, release, seccomp },
     imageId: image.id,
@@ -137,7 +152,11 @@ async function removeStrayVolumes(docker: Dockerode, instance: string): Promise<
   }
 }
 
-async function runStage<T>(options: PrepareOptions, id: StageId, work: () => Promise<T>): Promise<T> {
+async function runStage<T>(
+  options: PrepareOptions & { signal: AbortSignal },
+  id: StageId,
+  work: () => Promise<T>,
+): Promise<T> {
   const begun = performance.now();
   const tell = (state: PreparationStage['state']) =>
     options.onStage?.({
@@ -153,7 +172,8 @@ async function runStage<T>(options: PrepareOptions, id: StageId, work: () => Pro
     options.log.info({ stage: id, ms: Math.round(performance.now() - begun) }, 'preparation stage done');
     return result;
   } catch (error) {
-    tell('failed');
+    // Who asked to end needs no word about what did not come to an end.
+    if (!options.signal.aborted) tell('failed');
     throw error;
   }
 }

@@ -116,7 +116,8 @@ describe('an engine that holds anything', () => {
     expect((await check(container('a_B.c-9'))).seen).toMatchObject({
       config: { labels: { x: '‮"<b>$(reboot)' } },
     });
-    expect((await check(image('../../containers/box'))).seen).toBeUndefined();
+    const { status, seen } = await check(image('../../containers/box'));
+    expect([status, seen]).toEqual(['could-not-run', undefined]);
   });
 
   test('containers that never end', { timeout: timeLimitMs }, async () => {

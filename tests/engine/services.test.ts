@@ -65,6 +65,21 @@ describe('docker pull', () => {
     expect(await succeed(sandbox, 'docker run --rm redis:7.0 redis-server --version')).toContain('v=7.0');
   });
 
+  it('says that an image of the course will come while there is no mirror', async () => {
+    const mirror = hostDocker().getContainer(containerNameOf(instance, 'mirror'));
+    await succeed(sandbox, 'docker rmi -f redis:7.0');
+    await mirror.stop({ t: 1 });
+    try {
+      expect(await complaint('docker pull redis:7.0')).toContain(
+        'packed for docker pull: try again in a minute',
+      );
+    } finally {
+      await mirror.start();
+    }
+    const patiently = 'for try in 1 2 3 4 5 6; do docker pull -q redis:7.0 && exit; sleep 1; done; exit 1';
+    await succeed(sandbox, patiently);
+  });
+
   it('finds the base of a build', async () => {
     await succeed(sandbox, 'docker rmi -f busybox:1.35');
     await succeed(sandbox, "printf 'FROM busybox:1.35\\nRUN true\\n' | docker build -t based -");

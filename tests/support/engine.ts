@@ -53,5 +53,6 @@ async function prepare(): Promise<ReadyEngine> {
       `these tests need a Docker Engine: ${result.reason.en.map((part) => part.text).join('')}`,
     );
   }
+  await result.services;
   return result;
 }

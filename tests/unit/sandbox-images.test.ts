@@ -40,11 +40,19 @@ describe('a stand-in', () => {
       '/bin/sh -c apt-get install redis && rm -rf /etc/redis',
     ]);
     expect(history.at(-1)).toEqual({
-      created: '1970-01-01T00:00:24.000Z',
+      created: '1970-01-01T00:00:28.000Z',
       created_by: '/bin/sh -c #(nop)  ENTRYPOINT ["docker-entrypoint.sh"]',
       empty_layer: true,
     });
-    expect(redis?.config.created).toBe('1970-01-01T00:00:24.000Z');
+    expect(redis?.config.created).toBe('1970-01-01T00:00:28.000Z');
+  });
+
+  it('is younger than the one before it, so that docker lists them in one order', () => {
+    const first = compose(
+      'a\t10\t-\tFROM scratch\nb\t10\t-\tFROM scratch\nb\t10\t-\tWORKDIR /b\nb\t9\t-\tWORKDIR /c',
+    );
+    const times = first.get('b')?.config.history.map(({ created }) => created);
+    expect(times).toEqual(['1970-01-01T00:00:12.000Z', '1970-01-01T00:00:13.000Z']);
   });
 
   it('is configured as its Dockerfile says, and leaves its parent alone', () => {

@@ -60,9 +60,9 @@ describe('the search index', () => {
 });
 
 describe('the registry behind the mirror', () => {
-  const repositories = new Set(['library/redis']);
+  const known = { repositories: new Set(['library/redis']), mirrored: new Set(['library/redis:7.0']) };
   const ask = (path: string, options: { method?: string; hasToken?: boolean } = {}) =>
-    answerRegistry({ method: 'GET', hasToken: true, path, ...options }, repositories);
+    answerRegistry({ method: 'GET', hasToken: true, path, ...options }, known);
 
   it('asks everybody for a token first, and names where it is to be had', () => {
     const { status, headers } = ask('/v2/', { hasToken: false });
@@ -81,6 +81,12 @@ describe('the registry behind the mirror', () => {
     expect(body).toEqual({
       errors: [{ code: 'MANIFEST_UNKNOWN', message: 'manifest unknown', detail: 'unknown tag=latest' }],
     });
+  });
+
+  it('says of an image that the mirror has that it will come', () => {
+    const { status, body } = ask('/v2/library/redis/manifests/7.0');
+    expect(status).toBe(429);
+    expect(body).toMatchObject({ errors: [{ message: expect.stringContaining('try again in a minute') }] });
   });
 
   it('refuses what does not exist, and every push, as insufficient scope', () => {

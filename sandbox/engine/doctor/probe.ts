@@ -29,8 +29,8 @@ export async function probeSandbox(
   try {
     const prepared = await prepareEngine(options);
     if (prepared.kind === 'reading-only') return missing('probe', 'no host engine', prepared.reason);
-    tell(servicesFinding(prepared.services));
     try {
+      tell(servicesFinding(await prepared.services));
       const said = await runContainer(prepared.engine);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       const ran = `a container ran in a sandbox (${seconds} s in all)`;

@@ -44,15 +44,20 @@ export async function ensureStandIns(options: RootfsOptions): Promise<CourseImag
 
 type StepsByFolder = ReadonlyMap<string, readonly BuildStep[]>;
 
-/** Lines of `builder.sh`: folder, seconds, `-` or digest and file of the layer, instruction. */
+/**
+ * Lines of `builder.sh`: folder, seconds, `-` or digest and file of the layer, instruction. Two of them may be done in one
+ * second, or side by side, and `docker images` has no order for images of one second: each step is later here than the one before it.
+ */
 export function parseSteps(text: string): StepsByFolder {
   const byFolder = new Map<string, BuildStep[]>();
+  let last = 0;
   for (const line of text.split('\n').filter(Boolean)) {
     const [folder = '', seconds, made = '-', instruction = ''] = line.split('\t');
     const [diffId = '', file] = made.split(' ');
+    last = Math.max(last + 1, Number(seconds));
     const step: BuildStep = {
       instruction,
-      created: new Date(Number(seconds) * 1_000),
+      created: new Date(last * 1_000),
       ...(file !== undefined && { layer: { file, diffId } }),
     };
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), step]);

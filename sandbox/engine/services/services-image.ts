@@ -2,6 +2,7 @@ import { constants, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'nod
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type Dockerode from 'dockerode';
+import { courseImages } from '../../../content/images.ts';
 import { searchIndex } from '../../../content/search-index.ts';
 import { folderHash, hashOf } from '../images/file-hash.ts';
 import { buildImage, imageIdOf } from '../images/host-images.ts';
@@ -15,8 +16,17 @@ export async function ensureServicesImage(
   { cacheDir, signal }: Pick<BuildOptions, 'cacheDir' | 'signal'>,
 ): Promise<{ id: string; hash: string }> {
   const folder = join(imageFolder, 'services');
-  const index = JSON.stringify(searchIndex);
-  const hash = hashOf(base.hash, await folderHash(folder), index, process.version, process.arch);
+  const lists = {
+    'search-index.json': JSON.stringify(searchIndex),
+    'mirrored.json': JSON.stringify(courseImages.map((image) => image.name)),
+  };
+  const hash = hashOf(
+    base.hash,
+    await folderHash(folder),
+    ...Object.values(lists),
+    process.version,
+    process.arch,
+  );
   const name = `drydock/services:${hash}`;
   if (!(await imageIdOf(docker, name))) {
     await mkdir(cacheDir, { recursive: true });
@@ -25,8 +35,8 @@ export async function ensureServicesImage(
       const files = await readdir(folder);
       for (const file of files) await copyFile(join(folder, file), join(context, file));
       await copyFile(linuxNode(), join(context, 'node'), constants.COPYFILE_FICLONE);
-      await writeFile(join(context, 'search-index.json'), index);
-      const all = [...files, 'node', 'search-index.json'];
+      for (const [file, content] of Object.entries(lists)) await writeFile(join(context, file), content);
+      const all = [...files, 'node', ...Object.keys(lists)];
       await buildImage(docker, { name, folder: context, files: all, args: { BASE: base.id }, signal });
     } finally {
       await rm(context, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import type { BuildOptions, SandboxImage } from '../images/sandbox-image.ts';
 import { serviceLabels } from '../labels.ts';
 import type { EngineLog } from '../log.ts';
 import { type DebianMirror, debianMirror } from './debian-mirror.ts';
+import type { RegistryArchiveOptions } from './registry-archive.ts';
 import { ensureRegistryVolume, removeOldRegistries } from './registry-volume.ts';
 import { ensureService, removeServices } from './service-containers.ts';
 import { type ServiceName, volumesOf } from './service-names.ts';
@@ -12,14 +13,12 @@ export interface ServicesOptions extends Pick<BuildOptions, 'cacheDir' | 'signal
   docker: Dockerode;
   instance: string;
   image: SandboxImage;
-  goldenVolume: string;
-  /** Of the archive that the golden store was made from. */
-  imagesHash: string;
-  seccomp: string;
   log: EngineLog;
   /** Where packages come from; what this machine itself uses unless given. */
   upstream?: DebianMirror;
 }
+
+export interface MirrorOptions extends ServicesOptions, RegistryArchiveOptions {}
 
 /** Volumes of the services, before any sandbox names one. Harmless when they are there. */
 export async function ensureServicesVolumes(docker: Dockerode, instance: string): Promise<string> {
@@ -31,45 +30,53 @@ export async function ensureServicesVolumes(docker: Dockerode, instance: string)
 }
 
 /**
- * Starts the course services. What cannot be started is named in the log and left out: its callers in sandboxes are refused,
- * and everything else works.
+ * Starts the services that have nothing to do with the course images. What cannot be started is named in the log and left out:
+ * its callers in sandboxes are refused, and everything else works.
  */
-export async function startServices(options: ServicesOptions): Promise<ReadonlySet<ServiceName>> {
-  const { docker, instance, log, signal } = options;
-  const running = new Set<ServiceName>();
-  const tried = async <T>(what: string, action: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await action();
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn({ service: what, err: error }, 'a course service is left out');
-      return undefined;
-    }
-  };
-  // Packing images and building an image have nothing to do with each other.
-  const packed = tried('mirror', () => ensureRegistryVolume(options));
-  packed.catch(() => undefined);
-  const image = await tried('image', () => ensureServicesImage(docker, options.image, options));
-  if (!image) {
-    await packed;
-    return running;
-  }
-  const upstream = options.upstream ?? (await debianMirror());
-  const start = async (name: ServiceName, registryVolume = '') => {
-    const surroundings = { instance, imageId: image.id, registryVolume, upstream };
-    await tried(name, async () => {
-      await ensureService(docker, name, surroundings, signal);
-      running.add(name);
-    });
-  };
-  const mirror = async () => {
-    const volume = await packed;
-    if (volume === undefined) return;
-    await start('mirror', volume);
-    await tried('mirror', () => removeOldRegistries(docker, instance, volume));
-  };
-  await Promise.all([mirror(), start('hub'), start('gate'), start('packages')]);
+export async function startServices(options: ServicesOptions): Promise<ServiceName[]> {
+  return startEach(options, ['hub', 'gate', 'packages']);
+}
+
+/** Packs the course images for `docker pull`, which takes most of a minute on a new machine, and serves them. */
+export async function startMirror(options: MirrorOptions): Promise<ServiceName[]> {
+  const volume = await tried(options, 'mirror', () => ensureRegistryVolume(options));
+  if (volume === undefined) return [];
+  const running = await startEach(options, ['mirror'], volume);
+  await tried(options, 'mirror', () => removeOldRegistries(options.docker, options.instance, volume));
   return running;
+}
+
+async function startEach(
+  options: ServicesOptions,
+  names: readonly ServiceName[],
+  registryVolume = '',
+): Promise<ServiceName[]> {
+  const { docker, instance, signal } = options;
+  const image = await tried(options, 'image', () => ensureServicesImage(docker, options.image, options));
+  if (!image) return [];
+  const upstream = options.upstream ?? (await debianMirror());
+  const surroundings = { instance, imageId: image.id, registryVolume, upstream };
+  const started = names.map((name) =>
+    tried(options, name, async () => {
+      await ensureService(docker, name, surroundings, signal);
+      return name;
+    }),
+  );
+  return (await Promise.all(started)).filter((name) => name !== undefined);
+}
+
+async function tried<T>(
+  { signal, log }: ServicesOptions,
+  what: string,
+  action: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn({ service: what, err: error }, 'a course service is left out');
+    return undefined;
+  }
 }
 
 /** Ends them; their volumes stay for the next start. */

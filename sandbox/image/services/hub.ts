@@ -1,5 +1,5 @@
 /**
- * node hub.ts SOCKET KEYS INDEX: the https proxy of learner engines. It opens tunnels to two names of Docker Hub and answers
+ * node hub.ts SOCKET KEYS INDEX IMAGES: the https proxy of learner engines. It opens tunnels to two names of Docker Hub and answers
  * at their other end itself; there is no way from here to anywhere.
  */
 import { readFileSync } from 'node:fs';
@@ -13,6 +13,8 @@ export interface HubOptions {
   key: Buffer;
   certificate: Buffer;
   index: readonly IndexEntry[];
+  /** Official images with tag that the mirror has, for example `redis:7.0`. */
+  mirrored: readonly string[];
 }
 
 const names = new Set(['index.docker.io:443', 'registry-1.docker.io:443', 'docker.io:443']);
@@ -23,11 +25,12 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTime
 const maxTunnelMs = 60_000;
 
 /** The proxy; listening and closing are the caller's. */
-export function createHub({ key, certificate, index }: HubOptions): Server {
+export function createHub({ key, certificate, index, mirrored }: HubOptions): Server {
   const repositories = new Set(
     index.filter(({ isOfficial }) => isOfficial).map(({ name }) => `library/${name}`),
   );
   for (const { name, isOfficial } of index) if (!isOfficial) repositories.add(name);
+  const known = { repositories, mirrored: new Set(mirrored.map((name) => `library/${name}`)) };
   const inside = createSecureServer({ key, cert: certificate, ...timeouts }, (request, response) => {
     request.resume();
     const { pathname: path, searchParams } = addressOf(request);
@@ -37,7 +40,7 @@ export function createHub({ key, certificate, index }: HubOptions): Server {
       return;
     }
     const hasToken = request.headers.authorization?.startsWith('Bearer ') === true;
-    answer(response, answerRegistry({ method: request.method ?? 'GET', path, hasToken }, repositories));
+    answer(response, answerRegistry({ method: request.method ?? 'GET', path, hasToken }, known));
   });
   const proxy = createServer(timeouts, (request, response) => {
     request.resume();
@@ -81,11 +84,12 @@ function send(response: ServerResponse, status: number, body: object): void {
 }
 
 if (import.meta.main) {
-  const [socket, keys, index] = process.argv.slice(2);
+  const [socket, keys, index, images] = process.argv.slice(2);
   const hub = createHub({
     key: readFileSync(`${keys}/server.key`),
     certificate: readFileSync(`${keys}/server.crt`),
     index: JSON.parse(readFileSync(index ?? '', 'utf8')),
+    mirrored: JSON.parse(readFileSync(images ?? '', 'utf8')),
   });
   hub.listen(socket);
   process.on('SIGTERM', () => process.exit(0));

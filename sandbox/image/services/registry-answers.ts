@@ -16,13 +16,18 @@ export interface RegistryAnswer {
 export const tokenRealm = 'http://127.0.0.1:55443/token';
 const service = 'registry.docker.io';
 
-/**
- * The registry that is asked once the mirror has no such image: it has none either, and says so in Docker Hub's words.
- * `repositories`: those that exist (with `library/`); of all others nobody is told more than that access is denied.
- */
+/** Names with `library/`, as in addresses of the registry. */
+export interface KnownImages {
+  /** Those that exist; of all others nobody is told more than that access is denied. */
+  repositories: ReadonlySet<string>;
+  /** Images with tag that the mirror has: who asks here for one of them has found no mirror. */
+  mirrored: ReadonlySet<string>;
+}
+
+/** The registry that is asked once the mirror has no such image: it has none either, and says so in Docker Hub's words. */
 export function answerRegistry(
   { method, path, hasToken }: RegistryRequest,
-  repositories: ReadonlySet<string>,
+  { repositories, mirrored }: KnownImages,
 ): RegistryAnswer {
   if (path === '/v2/' || path === '/v2') return hasToken ? reply(200, {}) : challenge();
   const [, repository, kind, reference] =
@@ -32,10 +37,14 @@ export function answerRegistry(
   const scope = `repository:${repository}:${reading ? 'pull' : 'pull,push'}`;
   if (!hasToken) return challenge(scope);
   if (!reading || !repositories.has(repository)) return refuse(repository, scope);
+  if (kind === 'manifests' && mirrored.has(`${repository}:${reference}`))
+    return problem(429, 'TOOMANYREQUESTS', noMirror, { name: repository });
   if (kind === 'manifests')
     return problem(404, 'MANIFEST_UNKNOWN', 'manifest unknown', `unknown tag=${reference}`);
   return problem(404, 'NAME_UNKNOWN', 'repository name not known to registry', { name: repository });
 }
+
+const noMirror = 'the images of the course are still being packed for docker pull: try again in a minute';
 
 /** `Authorization: Basic` means `docker login`: there are no accounts here. Everybody else gets a token that opens nothing. */
 export function answerToken({ hasPassword, now }: { hasPassword: boolean; now: Date }): RegistryAnswer {

@@ -45,8 +45,8 @@ export type Prepared =
       /** What the images hold, as far as it is known. */
       packages: readonly ImagePackage[];
       /**
-       * Course services that answer, once all were tried; the course goes on without the others. Only `docker pull` has to wait
-       * for it: search and packages answer before the engine is ready. Rejects when the engine is closed meanwhile.
+       * Course services that answer, once all were tried; the course goes on without the others. They come up while learners
+       * begin: `docker pull` may have to be tried again for half a minute on a new machine. Rejects when the engine is closed meanwhile.
        */
       services: Promise<ReadonlySet<ServiceName>>;
       /** Ends the engine's watchers, and the host engine if it is a private one. */
@@ -127,8 +127,6 @@ async function buildAll(
     return new Set([...(await first), ...(await startMirror({ ...surroundings, ...store }))]);
   });
   services.catch(() => undefined);
-  // A learner engine reads the course CA once: it has to be there before the first sandbox is.
-  await first;
   const engine = new DockerEngine({
     ...{ docker, instance, goldenVolume, servicesVolume, release, seccomp },
     imageId: image.id,

@@ -46,8 +46,6 @@ export function buildContext(folder: string): Collector<ContextEntry[] | undefin
         { timeLimitSeconds, signal, maxBytes: maxListBytes },
       );
       if (exitCode === 3) return undefined;
-      if (exitCode === 124 || exitCode === 137)
-        throw new CouldNotCollect('timed-out', 'the probe build took too long');
       if (exitCode !== 0) throw new CouldNotCollect('unreadable', `the probe build ended with ${exitCode}`);
       return parseTarList(stdout.toString('utf8'));
     },

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox } from '../engine/port.ts';
 import { type ContainerState, containersOf } from './collectors.ts';
-import type { Collector } from './evidence.ts';
+import { type Collector, CouldNotCollect } from './evidence.ts';
 import { readScript } from './sandbox-script.ts';
 
 const timeLimitSeconds = 5;
 /** Longer answers are cut. */
 const maxBodyBytes = 4_096;
+/** curl(1), "Exit codes". */
+const curlTimedOut = 28;
 /** The newest containers count. */
 const maxAsked = 3;
 
@@ -51,7 +53,9 @@ async function ask(sandbox: Sandbox, url: string, signal: AbortSignal): Promise<
     sandbox,
     {
       argv: [
-        'sh',
+        'bash',
+        '-o',
+        'pipefail',
         '-c',
         'curl --silent --fail --max-time 3 "$1" | head -c "$2"',
         'ask',
@@ -62,5 +66,7 @@ async function ask(sandbox: Sandbox, url: string, signal: AbortSignal): Promise<
     },
     { timeLimitSeconds, signal, maxBytes: maxBodyBytes + 1 },
   );
-  return exitCode === 0 && stdout.length > 0 ? stdout.toString('utf8') : undefined;
+  if (exitCode === curlTimedOut && stdout.length === 0)
+    throw new CouldNotCollect('timed-out', 'a published port took the connection and gave no answer');
+  return stdout.length > 0 ? stdout.toString('utf8') : undefined;
 }

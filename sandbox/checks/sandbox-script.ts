@@ -32,8 +32,8 @@ export async function runScript(
 }
 
 /**
- * Runs a bounded program in a sandbox for all that it prints. Throws `CouldNotCollect('too-big')` when that is more than
- * `maxBytes`.
+ * Runs a bounded program in a sandbox for all that it prints. Throws `CouldNotCollect`: `too-big` when that is more than
+ * `maxBytes`, `timed-out` when it was ended before it was done. What it had printed by then says nothing about the learner.
  */
 export async function readScript(
   sandbox: Sandbox,
@@ -44,6 +44,8 @@ export async function readScript(
   give(stdin, undefined);
   stderr.resume();
   const [printed, code] = await Promise.all([readAtMost(stdout, maxBytes), exitCode]);
+  if (wasCutShort(code))
+    throw new CouldNotCollect('timed-out', `not done after ${limits.timeLimitSeconds} s: ${program.argv[0]}`);
   return { exitCode: code, stdout: printed };
 }
 
@@ -59,6 +61,9 @@ export async function readAtMost(stream: Readable, maxBytes: number): Promise<Bu
   }
   return Buffer.concat(chunks);
 }
+
+/** By timeout(1): its program ended when it was told to, or had to be killed. */
+export const wasCutShort = (exitCode: number) => exitCode === 124 || exitCode === 137;
 
 function start(sandbox: Sandbox, program: Program, { timeLimitSeconds, signal }: ScriptLimits) {
   return sandbox.exec({

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../engine/port.ts';
 import type { Commands } from './lesson.ts';
-import { runScript } from './sandbox-script.ts';
+import { runScript, wasCutShort } from './sandbox-script.ts';
 import { StartStateError } from './start-state-error.ts';
 
 /** The slowest start state commits three images; ten times that on a busy machine. */
@@ -52,10 +52,10 @@ function toError(
   const output = `${result.stdout}${result.stderr}`;
   const [, number, code] = /drydock-failed (\d+) (\d+)\n$/.exec(result.stderr) ?? [];
   if (number === undefined) {
-    // timeout(1): 124, or 137 when it had to kill.
-    const late = result.exitCode === 124 || result.exitCode === 137;
     return new StartStateError(
-      late ? `not done after ${timeLimitSeconds} s` : `shell ended with ${result.exitCode}`,
+      wasCutShort(result.exitCode)
+        ? `not done after ${timeLimitSeconds} s`
+        : `shell ended with ${result.exitCode}`,
       output,
     );
   }

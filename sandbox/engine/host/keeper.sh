@@ -47,7 +47,7 @@ trap '' INT HUP # Ctrl-C in the server's terminal is the server's to answer
 
 owner_lives() {
   read -r pid started 2>/dev/null <"$run/owner" || return 1
-  stat=$(cat "/proc/$pid/stat" 2>/dev/null) || return 1
+  read -r stat 2>/dev/null <"/proc/$pid/stat" || return 1
   # The program's name, in brackets, may hold spaces.
   # shellcheck disable=SC2086
   set -- ${stat##*) }

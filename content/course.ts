@@ -24,7 +24,7 @@ export const course = [
   {
     id: 'daemon',
     title: { ko: '데몬', en: 'The daemon' },
-    lessons: ['client-and-daemon'],
+    lessons: ['client-and-daemon', 'socket'],
   },
 ] as const satisfies readonly Chapter[];
 

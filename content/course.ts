@@ -24,7 +24,7 @@ export const course = [
   {
     id: 'daemon',
     title: { ko: '데몬', en: 'The daemon' },
-    lessons: ['client-and-daemon', 'socket'],
+    lessons: ['client-and-daemon', 'socket', 'broken'],
   },
 ] as const satisfies readonly Chapter[];
 

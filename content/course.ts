@@ -24,7 +24,7 @@ export const course = [
   {
     id: 'daemon',
     title: { ko: '데몬', en: 'The daemon' },
-    lessons: ['client-and-daemon', 'socket', 'broken'],
+    lessons: ['client-and-daemon', 'socket', 'broken', 'once-more'],
   },
 ] as const satisfies readonly Chapter[];
 

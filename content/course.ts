@@ -21,6 +21,11 @@ export const course = [
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
     lessons: ['why', 'copy-add', 'arg'],
   },
+  {
+    id: 'daemon',
+    title: { ko: '데몬', en: 'The daemon' },
+    lessons: ['client-and-daemon', 'socket', 'broken', 'once-more'],
+  },
 ] as const satisfies readonly Chapter[];
 
 export interface Chapter {

@@ -1,27 +1,31 @@
 import type { EngineService } from '../../../sandbox/checks/engine-processes.ts';
 import type { TypedCommand } from '../../../sandbox/checks/record.ts';
 import { dockerCalls } from '../../../sandbox/checks/typed-docker.ts';
+import { sudoDockerCalls } from '../../../sandbox/checks/typed-sudo.ts';
 
 /** Words of `docker` that the client answers by itself. */
 const clientsOwn = ['--version', '-v', '--help', 'help', 'context', 'config', 'completion'];
 
+/** What stands behind the last `&&`, `;` or line end. */
+const lastCommand = (text: string) => /[^;&|\n]*$/.exec(text.trim())?.[0] ?? '';
+
 /** A line whose last command asked the engine and was answered, whatever helped it. */
 export function wasAnswered({ text, exitCode }: TypedCommand): boolean {
-  // The code of a pipe, or of what comes after, tells nothing about docker.
-  const [last = ''] = /(^|&&|;|\n)[^;&|\n]*$/.exec(text.trim()) ?? [];
-  if (exitCode !== 0 || /\|/.test(text)) return false;
-  return dockerCalls(last).some(([verb]) => verb !== undefined && !clientsOwn.includes(verb));
+  // The code of a pipe tells nothing about docker.
+  if (exitCode !== 0 || text.includes('|')) return false;
+  return dockerCalls(lastCommand(text)).some(([verb]) => verb !== undefined && !clientsOwn.includes(verb));
 }
 
 export function usedSudo({ text }: TypedCommand): boolean {
-  return /\bsudo\b[^;&|\n]*\bdocker\b/.test(text) && dockerCalls(text).length > 0;
+  return sudoDockerCalls(lastCommand(text)).length > 0;
 }
 
 /** Told for this one command where the engine is. */
 export function wasToldOnce({ text }: TypedCommand): boolean {
+  const last = lastCommand(text);
   return (
-    dockerCalls(text).some(([verb = '']) => /^(-H|--host|-c$|--context)/.test(verb)) ||
-    /(^|[;&|\s])(DOCKER_HOST=\S*|env\s+(-u\s*|--unset=)\S+)\s+docker\b/.test(text)
+    dockerCalls(last).some(([verb = '']) => /^(-H|--host|-c$|--context)/.test(verb)) ||
+    /^\s*DOCKER_HOST=\S*\s/.test(last)
   );
 }
 

@@ -1,8 +1,17 @@
 import { commands, container } from '../../../sandbox/checks/collectors.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import { box, byClient, isPost, requests } from './facts.ts';
+import {
+  box,
+  doneWithoutClient,
+  isUnknown,
+  methodOf,
+  reachedEngine,
+  requests,
+  startedByClient,
+} from './facts.ts';
 
-const path = /\/containers\/[^\s/]+\/(start|restart)\b/;
+/** The shell may look the id up. */
+const path = /\/containers\/(\$\([^)]*\)|[^\s/]+)\/(start|restart)\b/;
 
 /** The container that curl made, started by curl. */
 export const start = defineStep({
@@ -10,15 +19,14 @@ export const start = defineStep({
   collect: { made: container(box), typed: commands() },
   judge({ made, typed }) {
     if (!made) return notYet();
-    const asked = requests(typed, path);
     if (made.running || made.endedAt !== undefined) {
-      const isClients = !asked.some(isPost) && byClient(typed, ['start', 'restart', 'run']);
-      return isClients ? mistake('by-client') : passed();
+      if (startedByClient(typed, path)) return mistake('by-client');
+      return doneWithoutClient(typed, path, { needsBody: false, at: made.endedAt }) ? passed() : notYet();
     }
     const last = typed.at(-1);
-    return last && asked.at(-1) === last && !isPost(last) && !/&&|\|\||;|\n/.test(last.text)
-      ? mistake('get')
-      : notYet();
+    if (!last || requests([last], path).length === 0 || !reachedEngine(last)) return notYet();
+    const method = methodOf(last);
+    return isUnknown(method) ? mistake('method', { method }) : notYet();
   },
   hints: [
     {
@@ -46,11 +54,11 @@ export const start = defineStep({
     ],
   },
   mistakes: {
-    get: {
+    method: {
       commands: ['curl -s --unix-socket /var/run/docker.sock http://localhost/containers/by-curl/start'],
       diagnosis: {
-        ko: '엔진이 `page not found`라고 답했어요. 경로는 맞지만 `GET`으로 물어봤기 때문이에요. 시작하는 것은 읽는 일이 아니라 바꾸는 일이라서 `POST`만 받아요. `-X POST`를 붙여 보세요.',
-        en: 'The engine answered `page not found`. The path is right, but you asked with `GET`. Starting is not reading, it changes something, and only a `POST` may do that: add `-X POST`.',
+        ko: '엔진이 `page not found`라고 답했어요. 경로는 맞지만 `{method}` 요청이었기 때문이에요. 시작하는 것은 읽는 일이 아니라 바꾸는 일이라서 `POST`만 받아요. `-X POST`를 붙여 보세요.',
+        en: 'The engine answered `page not found`. The path is right, but it was a `{method}` request. Starting is not reading, it changes something, and only a `POST` may do that: add `-X POST`.',
       },
     },
     'by-client': {

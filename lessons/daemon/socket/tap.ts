@@ -9,7 +9,8 @@ export const tap = defineStep({
   judge({ answer }) {
     const line = answerLine(answer);
     if (line === undefined) return notYet();
-    const path = /(\/[\w./-]*)/.exec(line)?.[1] ?? line;
+    // An address may stand in front of it, as curl takes one.
+    const path = /(\/[\w./-]*)/.exec(line.replace(/https?:\/\/[^/\s]+/, ''))?.[1] ?? line;
     if (/^(\/v\d+\.\d+)?\/containers\/json$/.test(path)) return passed({ path });
     if (/^(\/v\d+\.\d+)?\/_ping$/.test(path)) return mistake('ping', { path });
     return /^(\/v\d+\.\d+)?\/[a-z]+/.test(path) ? mistake('other-request', { path }) : notYet();

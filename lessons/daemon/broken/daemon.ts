@@ -66,8 +66,8 @@ export const daemon = defineStep({
     'no-root': {
       commands: ['sudo sh ~/broken/three', 'service docker start'],
       diagnosis: {
-        ko: '`{typed}` 명령어는 거절됐어요. 데몬을 켜고 끄는 것은 root만 할 수 있어요. 앞에 `sudo`를 붙여 보세요. 여기야말로 `sudo`가 필요한 곳이에요.',
-        en: '`{typed}` was refused: only root may start and stop the daemon. Put `sudo` in front. This is where `sudo` belongs.',
+        ko: '`{typed}` 명령어로는 데몬이 켜지지 않았어요. 데몬을 켜고 끄는 것은 root의 일이에요. 그래서 여러분의 셸은 `service` 같은 root의 명령어가 있는 곳을 찾아보지도 않아요. 앞에 `sudo`를 붙여 보세요. 여기야말로 `sudo`가 필요한 곳이에요.',
+        en: '`{typed}` did not start the daemon. Starting and stopping it is root’s job, so your shell does not even look where commands of root’s such as `service` lie. Put `sudo` in front: this is where it belongs.',
       },
     },
     'by-hand': {

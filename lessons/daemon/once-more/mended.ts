@@ -1,7 +1,21 @@
-import { commands, container, image } from '../../../sandbox/checks/collectors.ts';
+import { commands, container, containers, image } from '../../../sandbox/checks/collectors.ts';
 import { homeFile } from '../../../sandbox/checks/home-files.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
+import type { TypedCommand } from '../../../sandbox/checks/record.ts';
 import { dockerCalls } from '../../../sandbox/checks/typed-docker.ts';
+import { hasEndedSince } from '../../../sandbox/checks/typed-since.ts';
+import { sudoDockerCalls } from '../../../sandbox/checks/typed-sudo.ts';
+
+/** `docker run` ends with the program's code, and with 125 when it is the engine that says no. */
+const wasRefused = ({ text, exitCode }: TypedCommand) =>
+  exitCode !== 0 && (exitCode === 125 || !dockerCalls(text).some(([verb]) => verb === 'run'));
+
+const makes = (calls: readonly string[][]) =>
+  calls.some(
+    ([verb = '', ...args]) => ['run', 'create'].includes(verb) && args.some((arg) => arg.endsWith('mended')),
+  );
+
+const asksByCurl = ({ text, exitCode }: TypedCommand) => exitCode === 0 && /\bcurl\b.*\bmended\b/s.test(text);
 
 /** Asked of the engine: while it is stopped, the check says that it could not run, which is the truth. */
 export const mended = defineStep({
@@ -9,16 +23,18 @@ export const mended = defineStep({
   collect: {
     mark: homeFile('~/broken/.all'),
     made: container('mended'),
+    boxes: containers(),
     base: image('busybox:1.35'),
     typed: commands(),
   },
-  judge({ mark, made, base, typed }) {
+  judge({ mark, made, boxes, base, typed }) {
     if (mark.kind !== 'text' || !made || !base) return notYet();
     if (made.imageId !== base.id) return mistake('other-image', { image: made.image });
-    const maker = typed.findLast(({ text }) => dockerCalls(text).some((call) => call.includes('mended')));
-    return maker && /\bsudo\b[^;&|\n]*\bdocker\b/.test(maker.text)
-      ? mistake('by-sudo', { typed: maker.text.trim() })
-      : passed({ container: made.name });
+    const maker = typed.findLast((line) => makes(dockerCalls(line.text)) && !wasRefused(line));
+    if (maker && makes(sudoDockerCalls(maker.text))) return mistake('by-sudo', { typed: maker.text.trim() });
+    const isTold = maker !== undefined || typed.some(asksByCurl);
+    const at = boxes.find(({ id }) => id === made.id)?.createdAt;
+    return isTold || hasEndedSince(typed, at) ? passed({ container: made.name }) : notYet();
   },
   hints: [
     {

@@ -15,9 +15,10 @@ export const engine = defineStep({
     const pid = Number(digits);
     const process = service.processes.find((each) => each.pid === pid);
     if (process?.program === 'dockerd') return passed({ pid });
-    return process
-      ? mistake('other-process', { pid, program: process.program })
-      : mistake('grep-itself', { pid });
+    if (process) return mistake('other-process', { pid, program: process.program });
+    // While the engine is stopped its own number is gone as well.
+    const isRunning = service.processes.some(({ program }) => program === 'dockerd');
+    return isRunning ? mistake('grep-itself', { pid }) : notYet();
   },
   hints: [
     {
@@ -37,10 +38,11 @@ export const engine = defineStep({
   },
   mistakes: {
     'grep-itself': {
-      commands: ["ps aux | grep 'grep docker' | tail -n 1 | awk '{print $2}' > ~/answer"],
+      // `ps` may look before `grep` has begun, and then does not see it.
+      commands: ["until ps aux | grep 'grep docker' | awk 'END {print $2}' | grep . > ~/answer; do :; done"],
       diagnosis: {
-        ko: '`{pid}`번 프로세스는 지금 없어요. 엔진은 계속 돌고 있으니 엔진의 번호가 아니에요. `ps aux | grep docker`의 마지막 줄은 흔히 `grep docker` 자신이에요. 찾는 낱말이 자기 명령어 안에도 있어서 함께 잡혔다가, 출력하자마자 끝나요. COMMAND 열이 `dockerd`로 시작하는 줄을 고르세요.',
-        en: 'No process `{pid}` is there now, and the engine never stopped running, so it was not the engine. The last line of `ps aux | grep docker` is usually `grep docker` itself: it has the word in its own command, and it ends as soon as it has printed. Choose the line whose command begins with `dockerd`.',
+        ko: '`{pid}`번 프로세스는 지금 없어요. 엔진은 지금도 돌고 있으니 엔진의 번호가 아니에요. `ps aux | grep docker`의 마지막 줄은 흔히 `grep docker` 자신이에요. 찾는 낱말이 자기 명령어 안에도 있어서 함께 잡혔다가, 출력하자마자 끝나요. COMMAND 열이 `dockerd`로 시작하는 줄을 고르세요.',
+        en: 'There is no process `{pid}` now, and the engine is running, so this is not the engine’s number. The last line of `ps aux | grep docker` is usually `grep docker` itself: it has the word in its own command, and it ends as soon as it has printed. Choose the line whose command begins with `dockerd`.',
       },
     },
     'other-process': {

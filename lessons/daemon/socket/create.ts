@@ -1,6 +1,17 @@
-import { commands, container } from '../../../sandbox/checks/collectors.ts';
+import { commands, container, containers } from '../../../sandbox/checks/collectors.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import { box, byClient, hasBody, isPost, requests, saysJson, usesSocket } from './facts.ts';
+import {
+  box,
+  doneWithoutClient,
+  hasBody,
+  isUnknown,
+  madeByClient,
+  methodOf,
+  reachedEngine,
+  requests,
+  saysJson,
+  usesSocket,
+} from './facts.ts';
 
 const path = /\/containers\/create/;
 /** How curl ends when nobody is at the address. */
@@ -9,20 +20,20 @@ const couldNotConnect = 7;
 /** A container, made without `docker`. */
 export const create = defineStep({
   id: 'create',
-  collect: { made: container(box), typed: commands() },
-  judge({ made, typed }) {
-    const asked = requests(typed, path);
+  collect: { made: container(box), boxes: containers(), typed: commands() },
+  judge({ made, boxes, typed }) {
     if (made) {
-      const isClients = !asked.some(isPost) && byClient(typed, ['create', 'run']);
-      return isClients ? mistake('by-client') : passed();
+      if (madeByClient(typed)) return mistake('by-client');
+      const at = boxes.find(({ id }) => id === made.id)?.createdAt;
+      return doneWithoutClient(typed, path, { needsBody: true, at }) ? passed() : notYet();
     }
     const last = typed.at(-1);
-    if (!last || asked.at(-1) !== last) return notYet();
+    if (!last || requests([last], path).length === 0) return notYet();
     if (!usesSocket(last))
       return last.exitCode === couldNotConnect ? mistake('no-socket', { code: couldNotConnect }) : notYet();
-    // Of several requests in one line nobody can say which one failed.
-    if (/&&|\|\||;|\n/.test(last.text)) return notYet();
-    if (!isPost(last)) return mistake('get');
+    if (!reachedEngine(last)) return notYet();
+    const method = methodOf(last);
+    if (method !== 'POST') return isUnknown(method) ? mistake('method', { method }) : notYet();
     if (!hasBody(last)) return mistake('no-body');
     return saysJson(last) ? notYet() : mistake('no-json');
   },
@@ -32,8 +43,8 @@ export const create = defineStep({
       en: 'To make something you send a `POST`. What to make is written in JSON behind `-d`, and a header says that it is JSON.',
     },
     {
-      ko: '본문의 명령어에 `-d \'{"Image":"busybox:1.35","Cmd":["echo","made by curl"]}\'`를 붙이면 돼요. 작은따옴표로 감싸야 셸이 안의 큰따옴표를 건드리지 않아요.',
-      en: 'Put `-d \'{"Image":"busybox:1.35","Cmd":["echo","made by curl"]}\'` behind the command of the text. The single quotes keep the shell away from the double ones.',
+      ko: "`curl -s --unix-socket /var/run/docker.sock -X POST -H 'Content-Type: application/json' -d '…' 'http://localhost/containers/create?name=by-curl'` 꼴이에요. `…` 자리에 본문의 JSON을 넣으세요. 작은따옴표로 감싸야 셸이 안의 큰따옴표를 건드리지 않아요.",
+      en: "It looks like this: `curl -s --unix-socket /var/run/docker.sock -X POST -H 'Content-Type: application/json' -d '…' 'http://localhost/containers/create?name=by-curl'`. Put the JSON of the text in the place of `…`. The single quotes keep the shell away from the double ones.",
     },
   ],
   solution: {
@@ -51,13 +62,13 @@ export const create = defineStep({
     ],
   },
   mistakes: {
-    get: {
+    method: {
       commands: [
         `curl -s --unix-socket /var/run/docker.sock 'http://localhost/containers/create?name=by-curl'`,
       ],
       diagnosis: {
-        ko: '요청이 엔진에 닿았지만 엔진은 `page not found`라고 답했어요. `-X POST`도 `-d`도 없으면 curl은 `GET`으로 물어봐요. `GET`은 읽는 요청이고, 이 경로는 `POST`로만 쓸 수 있어요. `-X POST`와 만들 내용을 붙여 보세요.',
-        en: 'The request reached the engine, which answered `page not found`. Without `-X POST` or `-d`, curl sends a `GET`, which is for reading; this path takes only a `POST`. Add `-X POST` and what to make.',
+        ko: '`{method}` 요청이 엔진에 닿았지만 엔진은 `page not found`라고 답했어요. 이 경로는 무언가를 만드는 곳이라 `POST`만 받아요. `-X`도 `-d`도 없으면 curl은 읽는 요청인 `GET`을 보내요. `-X POST`와 만들 내용을 붙여 보세요.',
+        en: 'A `{method}` request reached the engine, which answered `page not found`. This path makes something, so it takes only a `POST`; without `-X` or `-d`, curl sends a `GET`, which is for reading. Add `-X POST` and what to make.',
       },
     },
     'no-json': {
@@ -81,8 +92,8 @@ export const create = defineStep({
     'no-socket': {
       commands: [`curl -s -X POST 'http://localhost/containers/create?name=by-curl'`],
       diagnosis: {
-        ko: 'curl이 {code}번 코드로 끝났어요. 소켓을 알려 주지 않아서 `localhost`의 80번 포트로 갔고, 거기에는 아무도 없어요. 엔진은 포트가 아니라 소켓 파일에서 기다려요. `--unix-socket /var/run/docker.sock`을 붙여 보세요.',
-        en: 'curl ended with code {code}. Nobody told it about the socket, so it went to port 80 of `localhost`, where nobody is. The engine waits at a socket file and not at a port: add `--unix-socket /var/run/docker.sock`.',
+        ko: 'curl이 {code}번 코드로 끝났어요. 소켓을 알려 주지 않아서 `localhost`의 포트로 갔고, 거기에는 아무도 없어요. 엔진은 포트가 아니라 소켓 파일에서 기다려요. `--unix-socket /var/run/docker.sock`을 붙여 보세요.',
+        en: 'curl ended with code {code}. Nobody told it about the socket, so it went to a port of `localhost`, where nobody is. The engine waits at a socket file and not at a port: add `--unix-socket /var/run/docker.sock`.',
       },
     },
     'by-client': {

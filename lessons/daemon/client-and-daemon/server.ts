@@ -8,7 +8,7 @@ export const server = defineStep({
   id: 'server',
   collect: { parts: serverParts(), answer: homeFile(answerPath) },
   judge({ parts, answer }) {
-    const line = answerLine(answer)?.replace(/^(version\s*[:=]?\s*|v(?=\d))/i, '');
+    const line = answerLine(answer)?.replace(/^(runc\b[\s:]*)?(version\s*[:=]?\s*|v(?=\d))?/i, '');
     if (line === undefined) return notYet();
     const wanted = parts.find(({ name }) => name === 'runc');
     if (wanted && isVersion(line, wanted.version)) return passed({ version: wanted.version });

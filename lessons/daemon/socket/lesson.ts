@@ -1,4 +1,5 @@
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
+import { haveImage, removeContainers } from '../../../sandbox/checks/start-requests.ts';
 import { create } from './create.ts';
 import { start } from './start.ts';
 import { tap } from './tap.ts';
@@ -7,8 +8,8 @@ export default defineLesson({
   images: ['busybox:1.35'],
   minutes: 15,
   start: [
-    'docker image inspect busybox:1.35 >/dev/null',
-    'docker rm -f -v by-curl >/dev/null 2>&1',
+    haveImage('busybox:1.35'),
+    removeContainers('by-curl'),
     // A tap that is left from last time.
     'pkill -u learner -x socat; rm -rf ~/answer ~/tap.log ~/box.json /tmp/tap.sock',
   ],

@@ -21,6 +21,11 @@ export const course = [
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
     lessons: ['why', 'copy-add', 'arg'],
   },
+  {
+    id: 'building',
+    title: { ko: '이미지 빌드', en: 'Building images' },
+    lessons: ['build'],
+  },
 ] as const satisfies readonly Chapter[];
 
 export interface Chapter {

@@ -22,6 +22,11 @@ export const course = [
     lessons: ['why', 'copy-add', 'arg'],
   },
   {
+    id: 'building',
+    title: { ko: '이미지 빌드', en: 'Building images' },
+    lessons: ['build', 'cache'],
+  },
+  {
     id: 'daemon',
     title: { ko: '데몬', en: 'The daemon' },
     lessons: ['client-and-daemon', 'socket', 'broken', 'once-more'],

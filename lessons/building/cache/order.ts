@@ -1,6 +1,6 @@
 import { buildRecord } from '../../../sandbox/checks/build-record.ts';
 import { commands } from '../../../sandbox/checks/collectors.ts';
-import { readDockerfile } from '../../../sandbox/checks/dockerfile-facts.ts';
+import { type DockerfileInstruction, readDockerfile } from '../../../sandbox/checks/dockerfile-facts.ts';
 import { homeFile } from '../../../sandbox/checks/home-files.ts';
 import { ownFiles } from '../../../sandbox/checks/image-files.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
@@ -9,6 +9,7 @@ import { base, page, sameLayers, shopBuild, shortId } from './facts.ts';
 
 /** What installing needs. */
 const needed = ['install.sh', 'parts.txt'];
+const keywords = new Set(['FROM', 'WORKDIR', 'COPY', 'ADD', 'RUN', 'CMD', 'LABEL', 'ENV', 'ARG']);
 
 const rewritten = (lines: readonly string[]) =>
   `cat > Dockerfile <<'EOF'\n${['FROM busybox:1.35', 'WORKDIR /shop', ...lines, 'CMD ["cat", "/shop/page.html"]'].join('\n')}\nEOF`;
@@ -118,20 +119,22 @@ export const goodOrder = defineStep({
   },
 });
 
-/** A file that installing needs and that no instruction above `RUN` copies, as far as can be told. */
+/** A file that installing needs and that is copied below `RUN` only, as far as can be told. */
 function copiedTooLate(text: string): string | undefined {
   const { instructions } = readDockerfile(text);
+  // Something else may have stopped the build: a misspelt instruction.
+  if (!instructions.every(({ keyword }) => keywords.has(keyword))) return undefined;
   const run = instructions.findIndex(
     ({ keyword, text: shell }) => keyword === 'RUN' && shell.includes('install.sh'),
   );
   if (run === -1) return undefined;
-  const sources = instructions
-    .slice(0, run)
-    .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
-    .flatMap(({ words, execForm }) => (execForm ?? words).slice(0, -1));
-  const isCopied = (file: string) =>
-    sources.some(
-      (source) => /[*?[]/.test(source) || ['.', './', '/', file, `./${file}`, `/${file}`].includes(source),
-    );
-  return needed.find((file) => !isCopied(file));
+  const copiedBy = (some: readonly DockerfileInstruction[], file: string) =>
+    some
+      .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
+      .flatMap(({ words, execForm }) => (execForm ?? words).slice(0, -1))
+      .some(
+        (source) => /[*?[]/.test(source) || ['.', './', '/', file, `./${file}`, `/${file}`].includes(source),
+      );
+  const [above, below] = [instructions.slice(0, run), instructions.slice(run)];
+  return needed.find((file) => !copiedBy(above, file) && copiedBy(below, file));
 }

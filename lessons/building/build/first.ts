@@ -36,7 +36,8 @@ export const firstBuild = defineStep({
       const [newest] = nameless;
       return newest ? mistake('no-tag', { id: shortId(newest.id) }) : notYet();
     }
-    return build.tags.some((tag) => tag === 'hello' || tag === 'hello:latest') ? mistake('latest') : notYet();
+    const isLatest = build.tags.some((tag) => tag === 'hello' || tag === 'hello:latest');
+    return isLatest && all.some(({ tags }) => tags.includes('hello:latest')) ? mistake('latest') : notYet();
   },
   hints: [
     {

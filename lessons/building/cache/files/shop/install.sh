@@ -2,6 +2,6 @@
 mkdir -p /opt/parts
 while read -r part; do
   echo "fetching $part"
-  sleep 1
+  sleep 0.5
   echo "$part" > "/opt/parts/$part"
 done < parts.txt

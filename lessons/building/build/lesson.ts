@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { firstBuild } from './first.ts';
 import { layerCount } from './layer-count.ts';
@@ -7,13 +7,7 @@ import { otherFile } from './other-file.ts';
 export default defineLesson({
   images: ['busybox:1.35'],
   minutes: 12,
-  start: [
-    'docker image inspect busybox:1.35 >/dev/null',
-    removeRepository('hello'),
-    'docker image prune -f >/dev/null',
-    'rm -rf ~/answer',
-    freshFolder('hello'),
-  ],
+  start: [haveImage('busybox:1.35'), removeRepository('hello'), 'rm -rf ~/answer', freshFolder('hello')],
   steps: [firstBuild, layerCount, otherFile],
   outputs: {
     files: { command: 'cd ~/hello && find . -type f | sort' },

@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { runsAgain } from './again.ts';
 import { goodOrder } from './order.ts';
@@ -7,10 +7,11 @@ export default defineLesson({
   images: ['busybox:1.35'],
   minutes: 15,
   start: [
-    'docker image inspect busybox:1.35 >/dev/null',
+    haveImage('busybox:1.35'),
     removeRepository('shop'),
-    'docker image prune -f >/dev/null',
     freshFolder('shop'),
+    // Another page each time: the build cache remembers the last one, and nothing would be carried out anew.
+    'echo "<!-- $RANDOM$RANDOM -->" >> ~/shop/page.html',
   ],
   steps: [runsAgain, goodOrder],
   outputs: {

@@ -20,8 +20,16 @@ export function removeRepository(name: string, ...containers: string[]): string 
   return `${boxes} | xargs -r docker rm -f -v >/dev/null && { ${listed} | xargs -r docker rmi -f >/dev/null 2>&1; true; }`;
 }
 
-/** Brings an image back that was removed. Asks the engine itself whether it is there, without docker's own start. */
+/** The docker client takes some tenths of a second to begin, and a start state runs at every case of a proof: these ask the engine. */
+const ask = 'curl -s --unix-socket /run/docker.sock';
+
+/** Brings an image back that was removed. */
 export function haveImage(reference: string): string {
-  const address = `http://engine/images/${reference}/json`;
-  return `curl -sfo /dev/null --unix-socket /run/docker.sock ${address} || docker pull -q ${reference} >/dev/null`;
+  return `${ask} -f -o /dev/null http://engine/images/${reference}/json || docker pull -q ${reference} >/dev/null`;
+}
+
+/** Removes containers by name, running or not, with their anonymous volumes. One that is not there is no failure. */
+export function removeContainers(...names: readonly [string, ...string[]]): string {
+  const addresses = names.map((name) => `'http://engine/containers/${name}?force=1&v=1'`);
+  return `${ask} -X DELETE ${addresses.join(' ')} >/dev/null`;
 }

@@ -1,6 +1,5 @@
-import { freshFolder } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeContainers } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
-import { haveImage, removeContainers } from '../../../sandbox/checks/start-requests.ts';
 import { mended } from './mended.ts';
 
 export default defineLesson({

@@ -1,5 +1,5 @@
+import { haveImage, removeContainers } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
-import { haveImage, removeContainers } from '../../../sandbox/checks/start-requests.ts';
 import { create } from './create.ts';
 import { start } from './start.ts';
 import { tap } from './tap.ts';

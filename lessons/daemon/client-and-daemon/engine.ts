@@ -48,7 +48,7 @@ export const engine = defineStep({
     'other-process': {
       commands: ['pgrep -x containerd > ~/answer'],
       diagnosis: {
-        ko: '`{pid}`번 프로세스는 돌고 있지만 그 프로그램은 `{program}`이에요. 엔진의 프로그램 이름은 `dockerd`예요. COMMAND 열이 `dockerd`로 시작하는 줄의 번호를 적어 보세요.',
+        ko: '`{pid}`번 프로세스는 돌고 있지만 `{program}` 프로그램의 것이에요. 엔진의 프로그램 이름은 `dockerd`예요. COMMAND 열이 `dockerd`로 시작하는 줄의 번호를 적어 보세요.',
         en: 'Process `{pid}` is running, but its program is `{program}`. The engine’s program is `dockerd`: write the number of the line whose command begins with that.',
       },
     },

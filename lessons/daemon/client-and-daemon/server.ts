@@ -48,7 +48,7 @@ export const server = defineStep({
     en: 'Looking in `~/answer` for the version of runc that the engine uses.',
   },
   note: {
-    ko: '엔진이 쓰는 runc의 버전은 `{version}`이에요. 이것은 엔진만 답할 수 있어요.',
+    ko: '엔진은 runc의 `{version}` 버전을 써요. 이것은 엔진만 답할 수 있어요.',
     en: 'The engine uses runc `{version}`. Only the engine could tell.',
   },
 });

@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { withBuildKit } from './buildkit.ts';
 import { withClassic } from './classic.ts';
@@ -10,10 +10,8 @@ export default defineLesson({
   images: ['busybox:1.35'],
   minutes: 15,
   start: [
-    'docker image inspect busybox:1.35 >/dev/null',
-    'docker rm -f -v look >/dev/null 2>&1',
-    removeRepository('dock'),
-    'docker image prune -f >/dev/null',
+    haveImage('busybox:1.35'),
+    removeRepository('dock', 'look'),
     'rm -rf ~/answer',
     freshFolder('dock'),
     // Something heavy that no instruction needs.

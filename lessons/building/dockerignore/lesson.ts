@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { everywhere } from './everywhere.ts';
 import { atTheRoot } from './root.ts';
@@ -7,9 +7,8 @@ export default defineLesson({
   images: ['busybox:1.35'],
   minutes: 12,
   start: [
-    'docker image inspect busybox:1.35 >/dev/null',
+    haveImage('busybox:1.35'),
     removeRepository('harbor'),
-    'docker image prune -f >/dev/null',
     'rm -rf ~/.dockerignore ~/dockerignore',
     freshFolder('harbor'),
   ],

@@ -1,7 +1,7 @@
-import { commands, history, image } from '../../../sandbox/checks/collectors.ts';
+import { commands, history, image, images } from '../../../sandbox/checks/collectors.ts';
+import { failedBuildIn } from '../../../sandbox/checks/failed-builds.ts';
 import { homeFile } from '../../../sandbox/checks/home-files.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import { failedBuild } from '../../../sandbox/checks/typed-builds.ts';
 import { instructionsOf, write } from './facts.ts';
 
 const tag = 'tools:cache';
@@ -11,18 +11,27 @@ export const missingBase = defineStep({
   collect: {
     made: image(tag),
     rows: history(tag),
+    here: images(),
     dockerfile: homeFile('~/tools/Dockerfile'),
     typed: commands(),
   },
-  judge({ made, rows, dockerfile, typed }) {
-    const isBuilt = rows?.some(({ comment }) => comment.startsWith('buildkit')) ?? false;
+  judge({ made, rows, here, dockerfile, typed }) {
+    // The base's own last row; what stands above it was built on it.
+    const end = rows?.findLastIndex(({ createdBy }) => createdBy.includes('CMD ["redis-server"]')) ?? -1;
+    const isBuilt = rows?.slice(0, end).some(({ createdBy }) => createdBy.startsWith('RUN ')) ?? false;
     const version = made?.config.env.find((each) => each.startsWith('REDIS_VERSION='));
-    if (made && isBuilt && version) return passed({ version, layers: made.layers.length });
-    if (failedBuild(typed)) {
-      const from = instructionsOf(dockerfile, 'FROM')[0]?.words[0];
-      return from !== undefined && from !== 'redis:7.0' ? mistake('unknown-base', { from }) : notYet();
-    }
-    return made && isBuilt ? mistake('other-base', { image: tag }) : notYet();
+    if (made && isBuilt && version?.startsWith('REDIS_VERSION=7.0'))
+      return passed({ version, layers: made.layers.length });
+    if (made && rows && version === undefined) return mistake('other-base', { image: tag });
+    const [base, ...others] = instructionsOf(dockerfile, 'FROM');
+    const from = base?.words[0];
+    if (from === undefined || others.length > 0 || !failedBuildIn('tools', typed)) return notYet();
+    const isHere = here.some(({ tags }) => tags.includes(from));
+    // Only FROM can have failed then.
+    const isHarmless = instructionsOf(dockerfile, 'RUN').every(({ text }) =>
+      /^(touch|echo) [^&|;$]*$/.test(text),
+    );
+    return from !== 'redis:7.0' && !isHere && isHarmless ? mistake('unknown-base', { from }) : notYet();
   },
   hints: [
     {

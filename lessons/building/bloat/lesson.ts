@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { manyLayers } from './many.ts';
 import { oneLayer } from './one.ts';
@@ -7,12 +7,7 @@ export default defineLesson({
   images: ['debian:bookworm-slim'],
   minutes: 15,
   shortPath: true,
-  start: [
-    'docker image inspect debian:bookworm-slim >/dev/null',
-    removeRepository('bloat'),
-    'docker image prune -f >/dev/null',
-    freshFolder('bloat'),
-  ],
+  start: [haveImage('debian:bookworm-slim'), removeRepository('bloat'), freshFolder('bloat')],
   steps: [manyLayers, oneLayer],
   outputs: {
     dockerfile: { command: 'cat ~/bloat/Dockerfile' },

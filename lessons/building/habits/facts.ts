@@ -36,17 +36,20 @@ export function aptRuns(file: HomeFile): DockerfileInstruction[] {
 }
 
 /** Why apt's command line is no good when the build has failed: `update` got words, or nobody said yes. */
-export function aptSlip(file: HomeFile): 'no-and' | 'no-yes' | undefined {
-  const shell = aptRuns(file).map(({ text }) => text.replace(/\\\s*\n\s*/g, ' '));
-  const commands = shell.flatMap((each) => each.split(/&&|;|\n/).map((part) => part.trim()));
-  if (
-    commands.some((each) => /\bupdate\s+(apt|rm|bc|less|tree)/.test(each) || /\binstall\b.*\srm\s/.test(each))
-  )
-    return 'no-and';
-  const installs = commands.filter((each) => /\bapt(-get)?\b.*\binstall\b/.test(each));
-  return installs.some((each) => !/\s(-\w*y\w*|--yes|--assume-yes|-qq)(\s|$)/.test(each))
-    ? 'no-yes'
-    : undefined;
+export function aptSlip(file: HomeFile): { slip: 'no-and' | 'no-yes'; command: string } | undefined {
+  const shell = aptRuns(file).map(({ text }) => text.replace(/\\\s*\n/g, ' '));
+  const commands = shell
+    .flatMap((each) => each.split(/&&|;|\n/))
+    .map((each) => each.replace(/\s+/g, ' ').trim());
+  const joined = commands.find(
+    (each) => /\bupdate (apt|rm|bc|less|tree)/.test(each) || /\binstall\b.* rm /.test(each),
+  );
+  if (joined !== undefined) return { slip: 'no-and', command: joined };
+  const asking = commands.find(
+    (each) =>
+      /\bapt(-get)?\b.*\binstall\b/.test(each) && !/ (-\w*y\w*|--yes|--assume-yes|-qq)( |$)/.test(each),
+  );
+  return asking === undefined ? undefined : { slip: 'no-yes', command: asking };
 }
 
 /** Lines of the Dockerfile that name packages, as they stand: `undefined` when one has several, or they are not sorted. */

@@ -23,8 +23,8 @@ export const oneLayer = defineStep({
   },
   judge({ baseRows, rows, own, dockerfile, typed }) {
     if (failedBuild(typed)) {
-      const isSlip = dockerfile.kind === 'text' && hasOneCommandForAll(dockerfile.text);
-      return isSlip ? mistake('no-and') : notYet();
+      const command = dockerfile.kind === 'text' ? runTogether(dockerfile.text) : undefined;
+      return command === undefined ? notYet() : mistake('no-and', { command });
     }
     const steps = runSteps(baseRows, rows, own);
     if (!steps) return notYet();
@@ -78,8 +78,8 @@ export const oneLayer = defineStep({
         'docker build -t bloat:one .',
       ],
       diagnosis: {
-        ko: '빌드가 실패했어요. `RUN` 하나에 줄은 여럿인데 `&&`가 없어요. 줄 끝의 `\\`는 줄을 이어 붙이기만 해서, 셸은 `fallocate`와 `rm`까지 모두 `mkdir`에 준 말로 읽었어요. 두 번째와 세 번째 명령어 앞에 `&&`를 붙여 보세요.',
-        en: 'The build failed. There is one `RUN` over several lines, and no `&&`. A `\\` at the end of a line only joins the lines, so the shell took `fallocate` and `rm` for words of `mkdir`. Put `&&` before the second and the third command.',
+        ko: '빌드가 실패했어요. 셸이 받은 것은 `{command}` 명령어 하나였어요. 줄 끝의 `\\`는 줄을 이어 붙이기만 해서, 뒤에 오는 명령어가 모두 첫 명령어에 준 말이 돼요. 새 명령어가 시작하는 자리마다 앞에 `&&`를 붙여 보세요.',
+        en: 'The build failed. What the shell got is one command, `{command}`. A `\\` at the end of a line only joins the lines, so the commands that follow became words of the first. Put `&&` in front of each new command.',
       },
     },
     'later-rm': {
@@ -122,13 +122,11 @@ export const oneLayer = defineStep({
   },
 });
 
-/** A RUN that names all three programs over several lines with nothing between them: the shell runs the first alone. */
-function hasOneCommandForAll(text: string): boolean {
-  return readDockerfile(text).instructions.some(
-    ({ keyword, text: shell }) =>
-      keyword === 'RUN' &&
-      /\bmkdir\b/.test(shell) &&
-      /\bfallocate\b/.test(shell) &&
-      !/&&|;|\|\||<</.test(shell),
-  );
+/** Commands of a RUN that nothing stands between, as the shell got them. */
+function runTogether(text: string): string | undefined {
+  return readDockerfile(text)
+    .instructions.filter(({ keyword, text: shell }) => keyword === 'RUN' && !shell.includes('<<'))
+    .flatMap(({ text: shell }) => shell.replace(/\\\s*\n/g, ' ').split(/&&|\|\||;/))
+    .map((command) => command.replace(/\s+/g, ' ').trim())
+    .find((command) => /^(mkdir|fallocate)\s.*\s(fallocate|rm)\s/.test(command));
 }

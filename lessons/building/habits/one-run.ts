@@ -32,8 +32,8 @@ export const oneRun = defineStep({
       if (dockerfile.kind !== 'text') return notYet();
       const won = findOddCharacters(dockerfile.text).find(({ kind }) => kind === 'won');
       if (won) return mistake('won', { line: won.line, character: won.character });
-      const slip = aptSlip(dockerfile);
-      return slip ? mistake(slip) : notYet();
+      const found = aptSlip(dockerfile);
+      return found ? mistake(found.slip, { command: found.command }) : notYet();
     }
     if (!baseRows || !rows || !own) return notYet();
     const apt = aptRows(baseRows, rows);
@@ -74,19 +74,23 @@ export const oneRun = defineStep({
     'no-and': {
       commands: ['cd ~/tools', dockerfile('RUN apt-get update \\\n apt-get install -y bc less tree'), build],
       diagnosis: {
-        ko: '빌드가 실패했어요. 줄 끝의 `\\`는 줄을 이어 붙이기만 하니까, 다음 줄의 명령어가 앞 명령어에 준 말이 되어 버렸어요. 명령어가 새로 시작하는 줄 앞에 `&&`를 붙여 보세요.',
-        en: 'The build failed. A `\\` at the end only joins the lines, so the command on the next line became words of the one before. Put `&&` in front of each line on which a new command begins.',
+        ko: '빌드가 실패했어요. 셸이 받은 것은 `{command}` 명령어 하나였어요. 줄 끝의 `\\`는 줄을 이어 붙이기만 하니까, 다음 줄의 명령어가 앞 명령어에 준 말이 되어 버렸어요. 명령어가 새로 시작하는 줄 앞에 `&&`를 붙여 보세요.',
+        en: 'The build failed. What the shell got is one command, `{command}`. A `\\` at the end only joins the lines, so the command on the next line became words of the one before. Put `&&` in front of each line on which a new command begins.',
       },
     },
     'no-yes': {
       commands: ['cd ~/tools', dockerfile('RUN apt-get update && apt-get install bc less tree'), build],
       diagnosis: {
-        ko: '설치가 중간에 멈췄어요. `apt-get install`은 계속할지 묻는데, 빌드에서는 대답할 사람이 없어요. `-y` 옵션으로 미리 대답해 두세요.',
-        en: 'The installation stopped half-way: `apt-get install` asks whether to go on, and in a build there is nobody to answer. Answer beforehand, with `-y`.',
+        ko: '빌드가 실패했고, `{command}` 명령어에 `-y` 옵션이 없어요. `apt-get install`은 계속할지 묻는데, 빌드에서는 대답할 사람이 없어요. `-y` 옵션으로 미리 대답해 두세요.',
+        en: 'The build failed, and `{command}` has no `-y`. `apt-get install` asks whether to go on, and in a build there is nobody to answer. Answer beforehand, with `-y`.',
       },
     },
     'several-runs': {
-      commands: ['cd ~/tools', build],
+      commands: [
+        'cd ~/tools',
+        dockerfile('RUN apt-get update', 'RUN apt-get install -y bc less tree'),
+        build,
+      ],
       diagnosis: {
         ko: '`tools:1` 이미지의 기록에 apt를 쓴 `RUN`이 {runs}개 있어요. 따로 있으면 `update`가 캐시에서 나와 오래된 목록으로 설치할 수 있고, 목록을 나중에 지워도 크기가 줄지 않아요. `&&`로 이어 `RUN` 하나로 만들고 다시 빌드해 보세요.',
         en: 'In the record of `tools:1` there are {runs} `RUN` with apt. Kept apart, `update` may come from the cache and old lists be used, and removing the lists later does not save any room. Join them by `&&` into one `RUN` and build again.',

@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { oneRun } from './one-run.ts';
 import { signed } from './signed.ts';
@@ -6,12 +6,7 @@ import { signed } from './signed.ts';
 export default defineLesson({
   images: ['debian:bookworm-slim'],
   minutes: 10,
-  start: [
-    'docker image inspect debian:bookworm-slim >/dev/null',
-    removeRepository('tools'),
-    'docker image prune -f >/dev/null',
-    freshFolder('tools'),
-  ],
+  start: [haveImage('debian:bookworm-slim'), removeRepository('tools'), freshFolder('tools')],
   steps: [oneRun, signed],
   outputs: {
     dockerfile: { command: 'cat ~/tools/Dockerfile' },

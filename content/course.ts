@@ -19,7 +19,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['why', 'from-run', 'copy-add', 'arg'],
+    lessons: ['why', 'from-run', 'copy-add', 'arg', 'server', 'once-more'],
   },
   {
     id: 'building',

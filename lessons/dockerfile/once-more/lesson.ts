@@ -1,3 +1,4 @@
+import { removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { makeImage } from './make-image.ts';
 import { serve } from './serve.ts';
@@ -7,9 +8,8 @@ export default defineLesson({
   minutes: 5,
   start: [
     'docker image inspect busybox:1.35 >/dev/null 2>&1 || docker pull -q busybox:1.35 >/dev/null',
-    'for id in $(docker images -q poster); do docker ps -aq --filter ancestor=$id; done | xargs -r docker rm -f -v >/dev/null',
     'docker rm -f -v poster >/dev/null 2>&1',
-    "docker images --filter reference=poster --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi -f >/dev/null",
+    removeRepository('poster'),
     'docker image prune -f >/dev/null',
     // Emptied and not removed: the learner's shell may stand in it.
     'mkdir -p ~/poster && find ~/poster -mindepth 1 -delete && mkdir ~/poster/page',

@@ -1,3 +1,4 @@
+import { removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { passArguments } from './arguments.ts';
 import { jar } from './facts.ts';
@@ -10,8 +11,7 @@ export default defineLesson({
   start: [
     'docker image inspect eclipse-temurin:17-jre >/dev/null 2>&1 || docker pull -q eclipse-temurin:17-jre >/dev/null',
     'docker rm -f -v greeter second >/dev/null 2>&1',
-    'for id in $(docker images -q greeter); do docker ps -aq --filter ancestor=$id; done | xargs -r docker rm -f -v >/dev/null',
-    "docker images --filter reference=greeter --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi -f >/dev/null",
+    removeRepository('greeter'),
     'docker image prune -f >/dev/null',
     // Emptied and not removed: the learner's shell may stand in it.
     'mkdir -p ~/server && find ~/server -mindepth 1 -delete',

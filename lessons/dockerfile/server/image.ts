@@ -1,9 +1,9 @@
 import { commands, history, image } from '../../../sandbox/checks/collectors.ts';
 import { readDockerfile } from '../../../sandbox/checks/dockerfile-facts.ts';
+import { failedBuildIn } from '../../../sandbox/checks/failed-builds.ts';
 import { homeFile, homeFiles } from '../../../sandbox/checks/home-files.ts';
 import { ownFiles } from '../../../sandbox/checks/image-files.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import { failedBuild } from '../../../sandbox/checks/typed-builds.ts';
 import { base, jar, javaCall, port, server, tag, write } from './facts.ts';
 
 export const serverImage = defineStep({
@@ -17,7 +17,7 @@ export const serverImage = defineStep({
     typed: commands(),
   },
   judge({ made, own, rows, dockerfile, context, typed }) {
-    const failed = failedBuild(typed);
+    const failed = failedBuildIn('server', typed);
     if (failed && dockerfile.kind === 'text' && context) {
       const given = failed.buildArgs.find(([name]) => name === 'JAR_FILE')?.[1];
       const source = readDockerfile(dockerfile.text)

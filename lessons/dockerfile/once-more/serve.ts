@@ -1,4 +1,4 @@
-import { containersOf } from '../../../sandbox/checks/collectors.ts';
+import { commands, containersOf } from '../../../sandbox/checks/collectors.ts';
 import { ownFiles } from '../../../sandbox/checks/image-files.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
 import { portAnswers } from '../../../sandbox/checks/published-ports.ts';
@@ -10,19 +10,23 @@ export const serve = defineStep({
     own: ownFiles(tag, 'busybox:1.35', [page]),
     boxes: containersOf(tag),
     answers: portAnswers(tag, '8091/tcp', '/'),
+    typed: commands(),
   },
-  judge({ own, boxes, answers }) {
+  judge({ own, boxes, answers, typed }) {
     const wanted = own?.texts[page]?.trim();
     if (!wanted) return notYet();
     const answer = answers.find(({ body }) => body?.includes(wanted));
     if (answer) return passed({ container: answer.container, port: answer.hostPort });
     const running = boxes.filter((box) => box.running);
-    const [wrong] = running.flatMap(({ name, ports }) =>
-      ports
-        .filter(({ container }) => container !== '8091/tcp')
-        .map(({ container: inner, host }) => ({ container: name, inner, host })),
-    );
+    // One that is published rightly as well may be about to answer.
+    const [wrong] = running
+      .filter(({ ports }) => ports.every(({ container }) => container !== '8091/tcp'))
+      .flatMap(({ name, ports }) =>
+        ports.map(({ container: inner, host }) => ({ container: name, inner, host })),
+      );
     if (wrong) return mistake('other-inner', wrong);
+    // In the host's network nothing needs to be published.
+    if (typed.some(({ text }) => /--net(work)?[= ]host\b/.test(text))) return notYet();
     const closed = running.find(({ ports }) => ports.length === 0);
     return closed ? mistake('not-published', { container: closed.name }) : notYet();
   },

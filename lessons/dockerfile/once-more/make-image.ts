@@ -9,13 +9,14 @@ export const makeImage = defineStep({
   judge({ made, own, rows }) {
     if (!made || !own || !rows) return notYet();
     const { entrypoint, cmd, exposedPorts, volumes } = made.config;
-    const shell = [entrypoint, cmd].find(([program, option]) => program === '/bin/sh' && option === '-c');
-    if (shell) return mistake('shell-form', { line: shell[2] ?? '' });
+    if (entrypoint[0] === '/bin/sh' && entrypoint[1] === '-c')
+      return mistake('shell-form', { line: entrypoint[2] ?? '' });
     const files = own.layers.flat().filter(({ kind }) => kind === 'file');
     const packed = files.find(({ path }) => path.endsWith('/page.tar.gz'));
     const isIn = /Poster \d+/.test(own.texts[page] ?? '');
     if (packed) return mistake('packed', { path: packed.path });
-    if (entrypoint.length === 0 && cmd.includes('httpd')) return mistake('only-cmd', { cmd: cmd.join(' ') });
+    if (entrypoint.length === 0 && /(^|[\s/])httpd\b/.test(cmd.join(' ')))
+      return mistake('only-cmd', { cmd: cmd.join(' ') });
     const isServer = /(^|\/)httpd$/.test(entrypoint.find((word) => !/busybox$/.test(word)) ?? '');
     const isWhole = isIn && isServer && cmd.join(' ') === '-h /www';
     const isNoted = exposedPorts.includes('8091/tcp') && volumes.includes('/logs');

@@ -1,5 +1,5 @@
 import { allVolumes } from '../../../sandbox/checks/all-volumes.ts';
-import { containersOf } from '../../../sandbox/checks/collectors.ts';
+import { commands, containersOf, image } from '../../../sandbox/checks/collectors.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
 import { portAnswers } from '../../../sandbox/checks/published-ports.ts';
 import { knock, port, tag } from './facts.ts';
@@ -7,11 +7,13 @@ import { knock, port, tag } from './facts.ts';
 export const serve = defineStep({
   id: 'serve',
   collect: {
+    made: image(tag),
     boxes: containersOf(tag),
     answers: portAnswers(tag, port, '/echo?nonce=NONCE'),
     volumes: allVolumes(),
+    typed: commands(),
   },
-  judge({ boxes, answers, volumes }) {
+  judge({ made, boxes, answers, volumes, typed }) {
     const settings = answers.flatMap(({ container, hostPort, nonce, body }) => {
       const [echoed, profile = '', zone = ''] = (body ?? '').trim().split(/\s+/);
       return echoed === nonce ? [{ container, hostPort, profile, zone }] : [];
@@ -25,7 +27,11 @@ export const serve = defineStep({
       const isLogged = mount?.type === 'bind' || volume?.files.includes('greeter.log');
       return isLogged ? passed({ container: right.container, port: right.hostPort }) : notYet();
     }
-    const [other] = settings;
+    const other = settings.find(({ container }) =>
+      boxes.some(
+        ({ name, config }) => name === container && !isSame(config.entrypoint, made?.config.entrypoint),
+      ),
+    );
     if (other)
       return mistake('other-settings', {
         container: other.container,
@@ -33,12 +39,15 @@ export const serve = defineStep({
         zone: other.zone,
       });
     const running = boxes.filter((box) => box.running);
-    const [wrong] = running.flatMap(({ name, ports }) =>
-      ports
-        .filter(({ container }) => container !== port)
-        .map(({ container: inner, host }) => ({ container: name, inner, host })),
-    );
+    // One that is published rightly as well may be about to answer.
+    const [wrong] = running
+      .filter(({ ports }) => ports.every(({ container }) => container !== port))
+      .flatMap(({ name, ports }) =>
+        ports.map(({ container: inner, host }) => ({ container: name, inner, host })),
+      );
     if (wrong) return mistake('other-inner', wrong);
+    // In the host's network nothing needs to be published.
+    if (typed.some(({ text }) => /--net(work)?[= ]host\b/.test(text))) return notYet();
     const closed = running.find(({ ports }) => ports.length === 0);
     return closed ? mistake('not-published', { container: closed.name }) : notYet();
   },
@@ -94,3 +103,7 @@ export const serve = defineStep({
     en: 'The course sent a word made up that moment to port {port}; the server in `{container}` sent it back, and logged it in the volume.',
   },
 });
+
+function isSame(a: readonly string[], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((word, index) => b[index] === word);
+}

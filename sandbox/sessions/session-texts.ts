@@ -1,5 +1,6 @@
 import type { Text } from '../checks/lesson.ts';
-import type { SandboxErrorCode } from '../engine/port.ts';
+import { SandboxError, type SandboxErrorCode } from '../engine/port.ts';
+import { StoreError } from '../store/store-error.ts';
 
 /** What is being done while a sandbox is not ready. */
 export const workTexts = {
@@ -19,6 +20,11 @@ export const workTexts = {
 
 /** Why there is no usable sandbox: what a sandbox refused, or what was seen from outside. */
 export type Trouble = SandboxErrorCode | 'stopped' | 'gone' | 'store-full';
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof SandboxError) return error.code;
+  return error instanceof StoreError && error.code === 'disk-full' ? 'store-full' : 'unknown';
+}
 
 /** What happened, whether anything is lost, and what to do. */
 export const troubleTexts: Readonly<Record<Trouble, Text>> = {

@@ -53,6 +53,23 @@ export class LocalSessions implements Sessions {
     return this.#session.ready();
   }
 
+  touch(session: SessionId): void {
+    if (session === this.#session.id) this.#session.touch();
+  }
+
+  printed(session: SessionId): void {
+    if (session === this.#session.id) this.#session.printed();
+  }
+
+  async wake(): Promise<SessionId> {
+    this.#refuseWithoutEngine();
+    return await this.#session.wake();
+  }
+
+  awake(session: SessionId, signal?: AbortSignal): Promise<void> {
+    return this.#session.awake(session, signal);
+  }
+
   async sandboxOf(session: SessionId): Promise<Sandbox> {
     this.#refuseWithoutEngine();
     return this.#session.sandboxOf(session);

@@ -29,6 +29,11 @@ export class SessionWork implements AsyncDisposable {
     this.#work = this.#work.then(work);
   }
 
+  /** Resolves when nothing is being done. */
+  async done(): Promise<void> {
+    await this.#work;
+  }
+
   giveUp(): void {
     this.#giveUp.abort();
   }

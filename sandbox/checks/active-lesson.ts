@@ -31,6 +31,8 @@ export interface ActiveLessonParts {
   /** Owned: ends with the lesson. */
   engine: LearnerEngine;
   store: CheckStore;
+  /** Resolves once the sandbox is neither frozen nor stopped: nothing happens in it until then, and nothing can be asked. */
+  awake(signal: AbortSignal): Promise<void>;
   clock: Clock;
   log: Log;
   publish(event: ServerEvent): void;
@@ -133,6 +135,7 @@ export class ActiveLesson implements AsyncDisposable {
 
   /** Checks the current step, and the next ones while they pass. True when it should be tried again. */
   async #checkOn(trigger: StepVerdict['trigger']): Promise<boolean> {
+    await this.#untilAwake();
     while (!this.#ending.signal.aborted && this.#observation) {
       const step = this.#verdicts.currentStep;
       if (!step) return false;
@@ -154,6 +157,15 @@ export class ActiveLesson implements AsyncDisposable {
     const taken = await this.#verdicts.take(found);
     if (taken.verdict.status === 'passed') await this.#tellProgress();
     return taken;
+  }
+
+  async #untilAwake(): Promise<void> {
+    const { signal } = this.#ending;
+    try {
+      await this.#parts.awake(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   #events() {

@@ -14,6 +14,8 @@ import { renderText } from './verdict-text.ts';
 export interface CheckRunnerParts {
   /** The session's sandbox as it is; it is not started for a check. Throws what its maker throws when there is none. */
   sandboxOf(session: SessionId): Promise<Sandbox>;
+  /** Resolves once the session's sandbox is neither frozen nor stopped. Absent: it never is. */
+  awake?(session: SessionId, signal: AbortSignal): Promise<void>;
   openLearnerEngine(sandbox: Sandbox): LearnerEngine;
   store: CheckStore;
   lessons: LessonCatalogue;
@@ -51,6 +53,7 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
       run,
       sandbox,
       engine: parts.openLearnerEngine(sandbox),
+      awake: async (signal) => await parts.awake?.(session, signal),
       publish: (event) => parts.publish(session, event),
     });
     actives.set(session, active);

@@ -13,7 +13,7 @@ export interface Observation {
   sinceNano: string;
 }
 
-type Parts = Pick<ActiveLessonParts, 'run' | 'store' | 'sandbox' | 'engine' | 'clock' | 'log'>;
+type Parts = Pick<ActiveLessonParts, 'run' | 'store' | 'sandbox' | 'engine' | 'awake' | 'clock' | 'log'>;
 
 /** Sets the start state if the run does not have it, and begins to record events. Throws what the sandbox throws. */
 export async function observe(
@@ -38,7 +38,10 @@ export async function observe(
       store,
       clock,
       log,
-      lookAtEngine: (signal) => lookAtEngine(sandbox, signal),
+      async lookAtEngine(signal) {
+        await parts.awake(signal);
+        return await lookAtEngine(sandbox, signal);
+      },
       onEvent: options.onEvent,
     },
     { life, missed, earlier: await store.events(run.id) },

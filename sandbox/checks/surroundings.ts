@@ -2,13 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Time, passed in so that tests own it. */
 export interface Clock {
+  /** The time of day, which somebody may set. */
   now(): Date;
+  /** Milliseconds since some moment. Only goes forward, whatever happens to the time of day: what durations are measured by. */
+  elapsedMs(): number;
   /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  elapsedMs: () => performance.now(),
   wait: (ms, signal) => wait(ms, undefined, { signal }),
 };
 

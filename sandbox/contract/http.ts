@@ -33,15 +33,36 @@ export const health = z.object({
 });
 export type Health = z.infer<typeof health>;
 
-export const sessionState = z.enum(['none', 'waiting', 'starting', 'ready', 'resetting', 'failed']);
+/**
+ * `frozen`: processes stand still, and go on as soon as the learner does anything. `stopped`: they have ended; files,
+ * images and containers are kept, and a lease goes on with them.
+ */
+export const sessionState = z.enum([
+  'none',
+  'waiting',
+  'starting',
+  'ready',
+  'frozen',
+  'stopped',
+  'resetting',
+  'failed',
+]);
+/** What happens to a session that stays unused, told some time before. Any activity puts it off; a lease is one. */
+export const comingChange = z.object({
+  change: z.enum(['frozen', 'stopped', 'removed']),
+  /** Time left when this was sent, by the server's clock. */
+  inMs: z.number().check(z.minimum(0)),
+});
 export const session = z.object({
   id: z.nullish(sessionId),
   state: sessionState,
-  /** What is being done while `starting`, or what went wrong when `failed`. */
+  /** What is being done while `starting`, what is kept when `stopped`, or what went wrong when `failed`. */
   detail: z.nullish(localizedText),
   terminals: z.array(z.object({ id: terminalId })),
   startedAt: z.nullish(z.iso.datetime()),
+  coming: z.nullish(comingChange),
 });
+export type ComingChange = z.infer<typeof comingChange>;
 export type Session = z.infer<typeof session>;
 
 export const stepProgress = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { CheckRunner } from '../checks/runner.ts';
 import { apiAddress } from '../contract/addresses.ts';
 import { hintReply, openLesson, solutionReply } from '../contract/http.ts';
-import { type LessonId, lessonId, stepId } from '../contract/ids.ts';
+import { type LessonId, lessonId, type SessionId, stepId } from '../contract/ids.ts';
 import { stepVerdict } from '../contract/verdict.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { App } from './app-types.ts';
@@ -29,6 +29,13 @@ export interface LessonParts {
 }
 
 export function registerLessonRoutes(app: App, { sessions, runner }: LessonParts): void {
+  /** A page that lost its connection opens its lesson again by itself, which is no sign of a learner. Another lesson is. */
+  async function findSession(wanted: LessonId): Promise<SessionId> {
+    const { id } = sessions.current();
+    const open = id ? runner.current(id) : undefined;
+    return open?.lesson === wanted ? sessions.readySession() : await sessions.wake();
+  }
+
   app.post(
     apiAddress.openLesson(lesson),
     {
@@ -39,7 +46,10 @@ export function registerLessonRoutes(app: App, { sessions, runner }: LessonParts
         response: { 200: openLesson, ...refusals },
       },
     },
-    ({ params }) => runner.open(sessions.readySession(), toLessonId(params)),
+    async ({ params }) => {
+      const id = toLessonId(params);
+      return await runner.open(await findSession(id), id);
+    },
   );
   app.post(
     apiAddress.restartLesson(lesson),
@@ -51,7 +61,7 @@ export function registerLessonRoutes(app: App, { sessions, runner }: LessonParts
         response: { 200: openLesson, ...refusals },
       },
     },
-    ({ params }) => runner.restart(sessions.readySession(), toLessonId(params)),
+    async ({ params }) => await runner.restart(await sessions.wake(), toLessonId(params)),
   );
   app.post(
     apiAddress.check(lesson, step),
@@ -63,7 +73,7 @@ export function registerLessonRoutes(app: App, { sessions, runner }: LessonParts
         response: { 200: stepVerdict, ...refusals },
       },
     },
-    ({ params }) => runner.check(sessions.readySession(), toLessonId(params), params.step),
+    async ({ params }) => await runner.check(await sessions.wake(), toLessonId(params), params.step),
   );
   registerHelp(app, runner);
 }

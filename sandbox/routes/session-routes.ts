@@ -12,7 +12,7 @@ export const refusals = { '4xx': errorBody, '5xx': errorBody };
 
 /** 202 while it goes on; the event stream says how. */
 const statusOf = (current: Session) =>
-  ['waiting', 'starting', 'resetting'].includes(current.state) ? 202 : 200;
+  ['waiting', 'starting', 'frozen', 'stopped', 'resetting'].includes(current.state) ? 202 : 200;
 const replies = { 200: session, 202: session, ...refusals };
 
 export function registerSessionRoutes(app: App, sessions: Sessions): void {
@@ -25,7 +25,8 @@ export function registerSessionRoutes(app: App, sessions: Sessions): void {
     apiAddress.session,
     {
       schema: {
-        summary: 'Leases a sandbox; tries again when the last one failed. Harmless when there is one',
+        summary:
+          'Leases a sandbox; tries again when the last one failed, and goes on with one that rests. Counts as activity, which puts off what is coming; harmless otherwise',
         body: emptyBody,
         response: replies,
       },

@@ -1,5 +1,6 @@
 import type { Text } from '../checks/lesson.ts';
-import type { SandboxErrorCode } from '../engine/port.ts';
+import { SandboxError, type SandboxErrorCode } from '../engine/port.ts';
+import { StoreError } from '../store/store-error.ts';
 
 /** What is being done while a sandbox is not ready. */
 export const workTexts = {
@@ -18,7 +19,12 @@ export const workTexts = {
 } as const satisfies Record<string, Text>;
 
 /** Why there is no usable sandbox: what a sandbox refused, or what was seen from outside. */
-export type Trouble = SandboxErrorCode | 'stopped' | 'gone' | 'store-full';
+export type Trouble = SandboxErrorCode | 'stopped' | 'gone' | 'expired' | 'store-full';
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof SandboxError) return error.code;
+  return error instanceof StoreError && error.code === 'disk-full' ? 'store-full' : 'unknown';
+}
 
 /** What happened, whether anything is lost, and what to do. */
 export const troubleTexts: Readonly<Record<Trouble, Text>> = {
@@ -29,6 +35,10 @@ export const troubleTexts: Readonly<Record<Trouble, Text>> = {
   gone: {
     ko: '샌드박스가 사라졌어요. 그 안에 있던 파일과 이미지는 없어졌지만, 통과한 기록은 남아 있어요. ‘다시 시도’를 누르면 새 샌드박스가 열려요.',
     en: 'Your sandbox has disappeared, with the files and images in it. The steps you passed are kept. Try again to get a new sandbox.',
+  },
+  expired: {
+    ko: '오랫동안 쓰지 않아서 샌드박스를 지웠어요. 그 안에 있던 파일과 이미지는 없어졌지만, 통과한 기록은 남아 있어요. ‘다시 시도’를 누르면 새 샌드박스가 열려요.',
+    en: 'Your sandbox was not used for a long time and was removed, with the files and images in it. The steps you passed are kept. Try again to get a new sandbox.',
   },
   'not-found': {
     ko: '샌드박스를 찾지 못했어요. ‘다시 시도’를 누르면 새로 만들어요.',
@@ -67,4 +77,10 @@ export const troubleTexts: Readonly<Record<Trouble, Text>> = {
 export const memoryText: Text = {
   ko: '샌드박스의 메모리가 모자라서 프로그램 하나가 강제로 끝났어요. 쓰지 않는 컨테이너를 멈춰 보세요.',
   en: 'Your sandbox ran out of memory and a program in it was ended. Stop containers that you do not use.',
+};
+
+/** Why a sandbox does not run although nothing is wrong with it. */
+export const stoppedText: Text = {
+  ko: '한동안 쓰지 않아서 샌드박스를 꺼 뒀어요. 파일과 이미지, 컨테이너는 그대로 있어요. 실행 중이던 컨테이너는 멈춰 있으니 필요하면 docker start로 다시 켜세요.',
+  en: 'Your sandbox was not used for a while and was switched off. Your files, images and containers are kept. Containers that were running have stopped: docker start brings them back.',
 };

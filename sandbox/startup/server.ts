@@ -53,10 +53,12 @@ export async function assembleServer({ settings, root, version, token, log }: Se
     log,
     newId: () => sessionId.parse(randomBytes(8).toString('hex')),
     warmSandboxes: settings.warmSandboxes,
+    limits: settings.limits,
     onReady: (session) =>
       void runner
         .resume(session)
         .catch((error: unknown) => log.warn({ session, err: error }, 'lesson not resumed')),
+    onStopped: (session) => terminals.endSession(session),
     async onEnded(session) {
       terminals.endSession(session);
       await runner.sessionEnded(session);
@@ -64,6 +66,7 @@ export async function assembleServer({ settings, root, version, token, log }: Se
   });
   const runner = createCheckRunner({
     sandboxOf: (session) => sessions.sandboxOf(session),
+    awake: (session, signal) => sessions.awake(session, signal),
     openLearnerEngine,
     store: createCheckStore(database),
     lessons,
@@ -72,10 +75,16 @@ export async function assembleServer({ settings, root, version, token, log }: Se
     log,
   });
   const terminals = new Terminals({
-    sandboxOf: (session) => sessions.sandboxOf(session),
+    async sandboxOf(session) {
+      await sessions.awake(session);
+      return await sessions.sandboxOf(session);
+    },
     commandEnded: (session, command) => runner.commandEnded(session, command),
+    typed: (session) => sessions.touch(session),
+    printed: (session) => sessions.printed(session),
     nonceKey: token,
     now,
+    elapsedMs: () => systemClock.elapsedMs(),
     log,
   });
   stack.use(sessions);

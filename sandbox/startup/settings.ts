@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { LogLevel } from '../log.ts';
+import type { LifeLimits } from '../sessions/session-life.ts';
+import { limitsInDisorder, limitVariables, readLimits } from './limits.ts';
 
 /** Everything that the environment says, checked together. */
 export interface Settings {
@@ -16,6 +18,8 @@ export interface Settings {
   publicUrl: URL | undefined;
   /** Sandboxes to make ahead; each costs the memory of an idle one. */
   warmSandboxes: number;
+  /** How long a session may be unused. */
+  limits: LifeLimits;
   logLevel: LogLevel;
 }
 
@@ -54,6 +58,7 @@ const variables = z.object({
   DRYDOCK_WARM_SANDBOXES: z
     ._default(z.string(), '1')
     .check(z.refine((text) => /^\d{1,2}$/.test(text), { error: 'a number from 0 to 99' })),
+  ...limitVariables,
   LOG_LEVEL: z._default(z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
 });
 
@@ -63,6 +68,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, isRoot: boolean): S
   if (!parsed.success)
     throw new SettingsError(parsed.error.issues.map((issue) => describe(issue, environment)).join('\n'));
   const found = parsed.data;
+  const disorder = limitsInDisorder(found);
+  if (disorder) throw new SettingsError(disorder);
   const [state, cache] = isRoot
     ? ['/var/lib/drydock', '/var/cache/drydock']
     : [
@@ -78,6 +85,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, isRoot: boolean): S
     dockerHost: found.DOCKER_HOST,
     publicUrl: found.DRYDOCK_PUBLIC_URL === undefined ? undefined : new URL(found.DRYDOCK_PUBLIC_URL),
     warmSandboxes: Number(found.DRYDOCK_WARM_SANDBOXES),
+    limits: readLimits(found),
     logLevel: found.LOG_LEVEL,
   };
 }

@@ -65,4 +65,8 @@ export const migrations: readonly string[] = [
     primary key (learner, lesson, step, mistake)
   ) strict, without rowid;
   `,
+  `
+  alter table sessions add column life text not null default 'active' check (life in ('active', 'frozen', 'stopped'));
+  alter table sessions add column idle_ms integer not null default 0 check (idle_ms >= 0);
+  `,
 ];

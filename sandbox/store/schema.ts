@@ -18,6 +18,12 @@ export interface SessionsTable {
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
+  life: Generated<'active' | 'frozen' | 'stopped'>;
+  /**
+   * How long nobody had used it, as far as a server ran and counted. Not a moment: a clock that is set, or a machine that
+   * was off for a year, must not make a session old.
+   */
+  idle_ms: Generated<number>;
 }
 
 export interface LessonRunsTable {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { MetMistakes, Progress } from '../contract/http.ts';
 import { type LearnerId, lessonId, type SessionId, sessionId, stepId } from '../contract/ids.ts';
 import { readMetMistakes } from './met-mistakes.ts';
@@ -12,6 +12,9 @@ export interface StoredSession {
   /** ISO 8601 UTC. */
   createdAt: string;
   startedAt: string | undefined;
+  life: 'active' | 'frozen' | 'stopped';
+  /** How long nobody had used it when that was kept last. */
+  idleMs: number;
 }
 
 /** Leases, and what a learner has passed and got wrong. Failures are `StoreError`s; a resolved write is on the disk. */
@@ -19,7 +22,9 @@ export interface SessionStore {
   findSession(learner: LearnerId): Promise<StoredSession | undefined>;
   /** Ends the learner's session, if any, and begins another, in one transaction. */
   beginSession(session: { id: SessionId; learner: LearnerId; at: string }): Promise<void>;
+  /** One that is `ready` is active and was used just now. */
   markState(id: SessionId, state: StoredSession['state'], at: string): Promise<void>;
+  markLife(id: SessionId, life: StoredSession['life'], idleMs: number): Promise<void>;
   /** Ending twice is harmless. */
   endSession(id: SessionId, at: string): Promise<void>;
   progressOfLearner(learner: LearnerId): Promise<Progress>;
@@ -56,7 +61,16 @@ export function createSessionStore(database: Kysely<Tables>): SessionStore {
     async markState(id, state, at) {
       await database
         .updateTable('sessions')
-        .set({ state, ...(state === 'ready' && { started_at: at }) })
+        .set({ state, ...(state === 'ready' && { started_at: at, life: 'active', idle_ms: 0 }) })
+        .where('id', '=', id)
+        .where('state', '<>', 'ended')
+        .execute();
+    },
+
+    async markLife(id, life, idleMs) {
+      await database
+        .updateTable('sessions')
+        .set({ life, idle_ms: Math.round(idleMs) })
         .where('id', '=', id)
         .where('state', '<>', 'ended')
         .execute();
@@ -93,7 +107,7 @@ export async function readProgress(database: Kysely<Tables>, learner: string): P
   };
 }
 
-function toStored(row: SessionsTable, learner: LearnerId): StoredSession | undefined {
+function toStored(row: Selectable<SessionsTable>, learner: LearnerId): StoredSession | undefined {
   if (row.state === 'ended') return undefined;
   return {
     id: sessionId.parse(row.id),
@@ -101,5 +115,7 @@ function toStored(row: SessionsTable, learner: LearnerId): StoredSession | undef
     state: row.state,
     createdAt: row.created_at,
     startedAt: row.started_at ?? undefined,
+    life: row.life,
+    idleMs: row.idle_ms,
   };
 }

@@ -26,6 +26,12 @@ export interface ConnectionParts {
   attach(size: TerminalSize): Promise<TerminalStream>;
   attached(stream: TerminalStream): void;
   commandEnded(position: number, mark: ShellMark & { kind: 'command-end' }): void;
+  /** Keys came. */
+  typed(): void;
+  /** Output came that is no replay. */
+  printed(): void;
+  /** The shell got another size. */
+  fitted(): void;
   /** What went wrong on our side, for the log. */
   failed(error: unknown): void;
 }
@@ -155,6 +161,7 @@ export class TerminalConnection implements Disposable {
       sendBytes: (bytes) => this.#parts.socket.send(bytes, { binary: true }),
       sendControl: (message) => this.#send(message),
       commandEnded: this.#parts.commandEnded,
+      printed: this.#parts.printed,
     });
   }
 
@@ -173,6 +180,7 @@ export class TerminalConnection implements Disposable {
       this.fail('malformed-frame');
       return;
     }
+    this.#parts.typed();
     if (this.#input) {
       if (!this.#input.push(bytes)) this.fail('frame-too-large');
       return;
@@ -193,6 +201,7 @@ export class TerminalConnection implements Disposable {
     try {
       for (let set: TerminalSize | undefined; this.#size && set !== this.#size && !this.#ended; ) {
         set = this.#size;
+        this.#parts.fitted();
         await this.#stream.resize(set);
       }
     } catch (error) {

@@ -12,6 +12,8 @@ export interface ReaderParts {
   sendControl(message: ServerControl): void;
   /** A command ended; `position` counts from the first byte that the shell printed. */
   commandEnded(position: number, mark: ShellMark & { kind: 'command-end' }): void;
+  /** Called for what is no replay. */
+  printed(): void;
 }
 
 /**
@@ -40,6 +42,7 @@ async function carry(
   position: number,
   live: boolean,
 ): Promise<boolean> {
+  if (live) parts.printed();
   const marks = reader.read(bytes, live);
   for (const mark of marks) if (mark.kind === 'command-end') parts.commandEnded(position + mark.at, mark);
   const sent = live ? marks : [];

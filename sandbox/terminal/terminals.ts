@@ -11,7 +11,10 @@ import { MarkLog } from './mark-log.ts';
 import { TerminalConnection } from './terminal-connection.ts';
 import { type TerminalTiming, terminalTiming } from './timing.ts';
 
-/** A terminal of a session that is ready. */
+/** A shell draws its prompt again in a new size: that is the page's doing, and not a program's. */
+const redrawMs = 1_000;
+
+/** A terminal of a session that is ready or frozen. */
 export interface TerminalPlace {
   session: SessionId;
   terminal: TerminalId;
@@ -20,9 +23,15 @@ export interface TerminalPlace {
 export interface TerminalsParts {
   sandboxOf(session: SessionId): Promise<Sandbox>;
   commandEnded(session: SessionId, command: TypedCommand): void;
+  /** Somebody pressed a key. */
+  typed(session: SessionId): void;
+  /** A program printed something, and somebody's page shows it. */
+  printed(session: SessionId): void;
   /** Secret of the instance: the nonces of its shells are made from it, so that a restarted server knows them. */
   nonceKey: string;
   now(): Date;
+  /** Milliseconds, by a clock that only goes forward. */
+  elapsedMs(): number;
   log: Log;
   timing?: TerminalTiming;
 }
@@ -38,6 +47,7 @@ export interface Visitor {
 export class Terminals implements Disposable {
   readonly #parts: TerminalsParts;
   readonly #marks = new MarkLog();
+  readonly #fittedAtMs = new Map<SessionId, number>();
   readonly #connections = new Map<TerminalConnection, TerminalPlace | undefined>();
 
   constructor(parts: TerminalsParts) {
@@ -56,6 +66,9 @@ export class Terminals implements Disposable {
       attach: (size) => this.#attach(found, size),
       attached: (stream) => this.#attached(found, stream),
       commandEnded: (position, mark) => this.#commandEnded(found, position, mark),
+      typed: () => found && this.#parts.typed(found.session),
+      printed: () => this.#printed(found),
+      fitted: () => this.#fitted(found),
       failed: (error) => this.#parts.log.warn({ err: nameOf(error) }, 'terminal failed'),
     });
     this.#connections.set(connection, found);
@@ -64,9 +77,10 @@ export class Terminals implements Disposable {
     else if (typeof place === 'string') connection.fail(place);
   }
 
-  /** The session's sandbox is going away. */
+  /** The session's sandbox is going away, or what ran in it has ended. */
   endSession(session: SessionId): void {
     this.#marks.forget(session);
+    this.#fittedAtMs.delete(session);
     for (const [connection, place] of this.#connections) {
       if (place?.session === session) connection.fail('session-ended');
     }
@@ -85,7 +99,19 @@ export class Terminals implements Disposable {
   }
 
   #attached(place: TerminalPlace | undefined, stream: TerminalStream): void {
+    this.#fitted(place);
     if (place) this.#marks.begin(place.session, place.terminal, stream.position + stream.replayedBytes);
+  }
+
+  #fitted(place: TerminalPlace | undefined): void {
+    if (place) this.#fittedAtMs.set(place.session, this.#parts.elapsedMs());
+  }
+
+  #printed(place: TerminalPlace | undefined): void {
+    if (!place) return;
+    const fittedMs = this.#fittedAtMs.get(place.session);
+    if (fittedMs !== undefined && this.#parts.elapsedMs() - fittedMs < redrawMs) return;
+    this.#parts.printed(place.session);
   }
 
   #commandEnded(

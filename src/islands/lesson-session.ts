@@ -12,7 +12,9 @@ export interface LessonSession {
   check(step: StepId): Promise<void>;
   restartLesson(): Promise<void>;
   resetSandbox(): Promise<void>;
-  /** Takes up a session that failed, or a lesson that is open elsewhere. */
+  /** The learner is here and wants a sandbox, also one that is going to rest or rests. */
+  lease(): Promise<void>;
+  /** Takes up a session that failed or was stopped, or a lesson that is open elsewhere. */
   resume(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export function startLessonSession(lesson: string): LessonSession {
   /** The sandbox for which this page has asked already: a lesson that another tab opens later is not taken back. */
   let openedIn: string | undefined;
   let leasing = false;
+  /** Opening a page is a sign of a learner; a page that stays open, or finds its server again, is none. */
+  let greeted = false;
 
   /** The event stream may be ahead of a reply: then it is right. */
   async function setLesson(request: Promise<OpenLesson>) {
@@ -33,7 +37,7 @@ export function startLessonSession(lesson: string): LessonSession {
 
   async function lease() {
     if (leasing) return;
-    leasing = true;
+    leasing = greeted = true;
     await attempt(async () => {
       const session = await api.leaseSession();
       state.update((value) => applySession(value, session));
@@ -50,9 +54,12 @@ export function startLessonSession(lesson: string): LessonSession {
     const { connection, session, preparation } = value;
     // A server that was restarted, or a sandbox that was reset, may have forgotten the lesson: opening it again is harmless.
     const elsewhere = value.lesson !== undefined && value.lesson.lesson !== lesson;
-    if (session?.state !== 'ready' || (connection === 'lost' && !elsewhere)) openedIn = undefined;
+    // One that was frozen goes on as it was.
+    if ((session?.state !== 'ready' && session?.state !== 'frozen') || (connection === 'lost' && !elsewhere))
+      openedIn = undefined;
     if (connection !== 'live' || session === undefined || preparation?.state === 'reading-only') return;
-    if (session.state === 'none' && value.problem === undefined) void lease();
+    const greets = !greeted && session.state !== 'failed';
+    if (greets || (session.state === 'none' && value.problem === undefined)) void lease();
     if (session.state === 'ready' && session.id && session.id !== openedIn) void open(session.id);
   }
 
@@ -61,6 +68,7 @@ export function startLessonSession(lesson: string): LessonSession {
   return {
     lesson,
     state,
+    lease,
     check: (step) =>
       attempt(async () => {
         const verdict = await api.check(lesson, step);
@@ -80,9 +88,11 @@ export function startLessonSession(lesson: string): LessonSession {
 }
 
 async function attemptIn(state: Store<LiveState>, action: () => Promise<void>): Promise<void> {
+  const before = state.get().problem;
   try {
     await action();
-    state.update((value) => (value.problem === undefined ? value : { ...value, problem: undefined }));
+    // What went wrong meanwhile is another action's.
+    state.update((value) => (before && value.problem === before ? { ...value, problem: undefined } : value));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'not-signed-in') state.update((value) => ({ ...value, connection: 'not-signed-in' }));

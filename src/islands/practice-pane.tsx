@@ -23,7 +23,7 @@ export function PracticePane({ session, news, onShowStep, onLeave }: Props) {
   const [settings, setSettings] = useState<TerminalSettings>(defaultSettings);
   const [terminalState, setTerminalState] = useState<ConnectionState>('connecting');
   const view = practiceView(state);
-  const live = useLive(view.kind === 'terminal' || view.kind === 'failed');
+  const live = useLive(view.kind === 'terminal' || view.kind === 'failed' || view.kind === 'stopped');
   const lost = state.connection === 'lost' || terminalState === 'reconnecting';
   return (
     <>
@@ -33,6 +33,7 @@ export function PracticePane({ session, news, onShowStep, onLeave }: Props) {
         {live && <live.PracticeMenu session={session} settings={settings} onSettings={setSettings} />}
       </div>
       <Notices session={session} />
+      {live && <live.LifeNotice session={session} />}
       {live && <live.StepNewsLine news={news} onShowStep={onShowStep} />}
       {view.kind !== 'terminal' && <PracticeState view={view} onRetry={() => void session.resume()} />}
       {view.kind === 'terminal' && live && (

@@ -51,11 +51,12 @@ export function PracticeState({ view, onRetry }: { view: Waiting; onRetry(): voi
         </State>
       );
     case 'failed':
+    case 'stopped':
       return (
-        <State title={say('failedTitle')}>
+        <State title={say(view.kind === 'failed' ? 'failedTitle' : 'stoppedTitle')}>
           {view.detail && <Localized text={view.detail} />}
           <button type="button" class="button primary" onClick={onRetry}>
-            {say('tryAgain')}
+            {say(view.kind === 'failed' ? 'tryAgain' : 'goOn')}
           </button>
         </State>
       );

@@ -9,7 +9,7 @@ export type PracticeView =
   | { kind: 'reading-only'; reason: LocalizedText | undefined }
   | { kind: 'preparing'; preparation: Preparation }
   | { kind: 'starting' | 'resetting'; detail: LocalizedText | undefined }
-  | { kind: 'failed'; detail: LocalizedText | undefined }
+  | { kind: 'failed' | 'stopped'; detail: LocalizedText | undefined }
   | { kind: 'terminal'; terminal: TerminalId };
 
 /** Pure: the same state always shows the same thing. */
@@ -18,11 +18,11 @@ export function practiceView({ connection, preparation, session }: LiveState): P
   if (preparation?.state === 'reading-only')
     return { kind: 'reading-only', reason: preparation.reason ?? undefined };
   // A terminal that is open stays open while the connection heals: its screen is worth reading.
-  const terminal = session?.state === 'ready' ? session.terminals[0] : undefined;
+  const terminal = session?.terminals[0];
   if (terminal) return { kind: 'terminal', terminal: terminal.id };
   if (connection === 'connecting' || connection === 'lost') return { kind: connection };
   if (preparation?.state === 'preparing') return { kind: 'preparing', preparation };
   const detail = session?.detail ?? undefined;
-  if (session?.state === 'failed') return { kind: 'failed', detail };
+  if (session?.state === 'failed' || session?.state === 'stopped') return { kind: session.state, detail };
   return { kind: session?.state === 'resetting' ? 'resetting' : 'starting', detail };
 }

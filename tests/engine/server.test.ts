@@ -53,6 +53,7 @@ async function startServer() {
       dockerHost: undefined,
       publicUrl: undefined,
       warmSandboxes: 0,
+      limits: { freezeAfterMs: 3_600_000, stopAfterMs: 7_200_000, removeAfterMs: Infinity },
       logLevel: 'silent',
     },
     root,

@@ -35,6 +35,38 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 30; turn += 1) await new Promise(setImmediate);
 }
 
+describe('a sandbox that rests', () => {
+  test('is asked nothing until the learner is back', async () => {
+    await openWith();
+    world.asleep = Promise.withResolvers();
+    world.machine.images.set('first', picture('1'));
+    world.machine.happens('tag');
+    await settled();
+    expect(world.verdicts).toEqual([]);
+    world.wakes();
+    await vi.waitFor(() => expect(world.verdicts).toEqual(['first passed']));
+  });
+
+  test('and was stopped for it has lost no event when it starts again', async () => {
+    const lessons = catalogueOf([eventStep((happened) => (happened.length === 2 ? passed() : notYet()))]);
+    await openWith(lessons);
+    world.machine.happens('pull');
+    await settled();
+    world.asleep = Promise.withResolvers();
+    const asked = world.machine.execs.length;
+    world.machine.stopped = true;
+    world.machine.breaksOff({ restarts: true });
+    await settled();
+    expect(world.machine.execs).toHaveLength(asked);
+    world.machine.stopped = false;
+    world.wakes();
+    await settled();
+    world.machine.happens('tag');
+    await vi.waitFor(() => expect(world.verdicts.at(-1)).toBe('first passed'));
+    expect(world.logged.join()).not.toContain('events may be missing');
+  });
+});
+
 describe('opening a lesson', () => {
   test('sets the start state as the learner, and says so meanwhile', async () => {
     await world.restartServer(twoSteps);

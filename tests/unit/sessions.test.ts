@@ -16,7 +16,11 @@ import { at, learner, temporaryFolder } from './support/store.ts';
 import { until } from './support/until.ts';
 
 /** Time stands still, and whoever waits goes on soon. */
-const clock: Clock = { now: () => new Date(at), wait: (_ms, signal) => wait(2, undefined, { signal }) };
+const clock: Clock = {
+  now: () => new Date(at),
+  elapsedMs: () => 0,
+  wait: (_ms, signal) => wait(2, undefined, { signal }),
+};
 
 let engine: FakeSandboxEngine;
 let store: SessionStore;
@@ -56,6 +60,8 @@ async function startServer() {
     log: { info: log, warn: log, error: log },
     newId: () => sessionId.parse(`session${String(++number).padStart(9, '0')}`),
     warmSandboxes,
+    limits: { freezeAfterMs: 60_000, stopAfterMs: 120_000, removeAfterMs: 180_000 },
+    onStopped: () => undefined,
     onReady: (id) => ready.push(id),
     onEnded: async (id) => void ended.push(id),
   });

@@ -20,7 +20,7 @@ const mistake: Verdict = { status: 'mistake', mistake: 'x' as never, diagnosis: 
 const session = (state: Session['state'], id = 'abcdef123456'): Session => ({
   id: id as SessionId,
   state,
-  terminals: state === 'ready' ? [{ id: 't1' as TerminalId }] : [],
+  terminals: state === 'ready' || state === 'frozen' ? [{ id: 't1' as TerminalId }] : [],
 });
 const open = (verdicts: StepVerdict[] = []): LiveState => ({
   ...initialState,
@@ -103,7 +103,12 @@ describe('the practice side shows', () => {
     expect(kind({ preparation: { state: 'reading-only', stages: [] } })).toBe('reading-only');
   });
 
-  test.each(['starting', 'resetting', 'failed'] as const)('%s as such', (state) => {
+  test('the terminal of a frozen session: its screen is worth reading, and a key goes on', () => {
+    expect(kind({ session: session('frozen') })).toBe('terminal');
+    expect(applyEvent(open(), { type: 'session', session: session('frozen') }).lesson).toBeDefined();
+  });
+
+  test.each(['starting', 'resetting', 'failed', 'stopped'] as const)('%s as such', (state) => {
     expect(kind({ session: session(state) })).toBe(state);
   });
 });

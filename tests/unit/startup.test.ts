@@ -41,6 +41,57 @@ describe('settings', () => {
   });
 });
 
+describe('the limits of a session', () => {
+  const hourMs = 3_600_000;
+  const limits = (environment: NodeJS.ProcessEnv) => readSettings(environment, true).limits;
+
+  test('take nothing away from a learner who comes back within a year', () => {
+    expect(limits({})).toEqual({
+      freezeAfterMs: hourMs / 2,
+      stopAfterMs: 24 * hourMs,
+      removeAfterMs: 365 * 24 * hourMs,
+    });
+  });
+
+  test('can be set, and removal switched off', () => {
+    const found = limits({
+      DRYDOCK_FREEZE_AFTER_MINUTES: '5',
+      DRYDOCK_STOP_AFTER_MINUTES: '60',
+      DRYDOCK_REMOVE_AFTER_DAYS: 'never',
+    });
+    expect(found).toEqual({
+      freezeAfterMs: hourMs / 12,
+      stopAfterMs: hourMs,
+      removeAfterMs: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  test.each([
+    ['DRYDOCK_FREEZE_AFTER_MINUTES', '4', 'minutes, from 5 to 10080 (a week)'],
+    ['DRYDOCK_FREEZE_AFTER_MINUTES', '1e3', 'minutes, from 5 to 10080 (a week)'],
+    ['DRYDOCK_STOP_AFTER_MINUTES', '43201', 'minutes, from 10 to 43200 (30 days)'],
+    ['DRYDOCK_REMOVE_AFTER_DAYS', '6', 'days, from 7 to 3650, or never'],
+    ['DRYDOCK_REMOVE_AFTER_DAYS', '-1', 'days, from 7 to 3650, or never'],
+  ])('%s=%s is refused with what is expected', (name, value, expected) => {
+    expect(() => limits({ [name]: value })).toThrow(
+      new SettingsError(`${name}=${value}\n  expected  ${expected}`),
+    );
+  });
+
+  test('must come one after the other', () => {
+    expect(() => limits({ DRYDOCK_FREEZE_AFTER_MINUTES: '60', DRYDOCK_STOP_AFTER_MINUTES: '60' })).toThrow(
+      new SettingsError(
+        'DRYDOCK_STOP_AFTER_MINUTES=60\n  expected  more than DRYDOCK_FREEZE_AFTER_MINUTES, which is 60',
+      ),
+    );
+    expect(() => limits({ DRYDOCK_STOP_AFTER_MINUTES: '43200', DRYDOCK_REMOVE_AFTER_DAYS: '30' })).toThrow(
+      new SettingsError(
+        'DRYDOCK_REMOVE_AFTER_DAYS=30\n  expected  more than DRYDOCK_STOP_AFTER_MINUTES, which is 43200 (30 days)',
+      ),
+    );
+  });
+});
+
 describe('the instance lock', () => {
   test('refuses a second server of the instance, and names the first', () => {
     using _first = takeInstanceLock(folder.path);

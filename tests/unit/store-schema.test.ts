@@ -86,3 +86,19 @@ test('names a file that is no database', async () => {
   writeFileSync(join(folder.path, 'store.sqlite'), 'not a database at all, only text '.repeat(100));
   await expect(openDatabase({ stateDir: folder.path, now })).rejects.toMatchObject({ code: 'damaged' });
 });
+
+test('takes a session of an earlier schema for one that was used just now', async () => {
+  await using folder = await temporaryFolder();
+  {
+    const earlier = migrations.slice(0, 2);
+    await using database = await openDatabase({ stateDir: folder.path, now, migrations: earlier });
+    await sql`insert into sessions (id, learner, state, created_at) values (${session}, ${learner}, 'ready', ${at})`.execute(
+      database,
+    );
+  }
+  await using database = await openDatabase({ stateDir: folder.path, now });
+  const store = createSessionStore(database);
+  expect(await store.findSession(learner)).toMatchObject({ id: session, life: 'active', idleMs: 0 });
+  await store.markLife(session, 'stopped', 86_400_000.4);
+  expect(await store.findSession(learner)).toMatchObject({ life: 'stopped', idleMs: 86_400_000 });
+});

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { TypedCommand } from '../../sandbox/checks/record.ts';
 import { closeCode } from '../../sandbox/contract/errors.ts';
@@ -28,6 +28,9 @@ const osc = (text: string) => `\x1b]${text}\x07`;
 let sandbox: FakeSandbox;
 let commands: TypedCommand[];
 let warnings: string[];
+/** What counts as activity: `typed` and `printed`, as they came. */
+let activity: string[];
+let elapsedMs: number;
 let terminals: Terminals;
 let server: Server;
 let url: string;
@@ -46,10 +49,15 @@ async function start(timing: Partial<TerminalTiming> = {}) {
   sandbox = new FakeSandbox(session);
   commands = [];
   warnings = [];
+  activity = [];
+  elapsedMs = 0;
   place = { session, terminal };
   terminals = new Terminals({
     sandboxOf: async () => sandbox,
     commandEnded: (_session, command) => commands.push(command),
+    typed: (id) => activity.push(`typed ${id}`),
+    printed: (id) => activity.push(`printed ${id}`),
+    elapsedMs: () => elapsedMs,
     nonceKey: 'secret',
     now: () => new Date(),
     log: {
@@ -103,6 +111,56 @@ test('carries bytes both ways, Hangul whole', async () => {
   await shell.print('도커\r\n');
   await until(() => client.text === '도커\r\n');
   expect(client.controls).toEqual([{ type: 'ready', version: 1, replayBytes: 0, cols: 80, rows: 24 }]);
+});
+
+describe('activity is', () => {
+  test('keys and what programs print', async () => {
+    const { client, shell } = await open();
+    input(client, 'ls\r');
+    await until(() => activity.length === 1);
+    elapsedMs += 60_000;
+    await shell.print('file');
+    await until(() => activity.length === 2);
+    expect(activity).toEqual([`typed ${session}`, `printed ${session}`]);
+  });
+
+  test('a key while the shell is still being attached', async () => {
+    const gate = Promise.withResolvers<void>();
+    sandbox.attaching = gate.promise;
+    const client = await connect().opened();
+    client.control({ type: 'hello', version: 1, cols: 80, rows: 24 });
+    input(client, 'x');
+    await until(() => activity.length === 1);
+    gate.resolve();
+    await until(() => sandbox.shells.get(terminal)?.typed === 'x');
+  });
+
+  test('neither a page that connects again, nor what it sees again', async () => {
+    const { client, shell } = await open();
+    elapsedMs += 60_000;
+    client.socket.terminate();
+    await until(() => shell.connections === 0);
+    await shell.print('meanwhile');
+    const again = connect();
+    await again.hello();
+    await until(() => again.text === 'meanwhile');
+    expect(activity).toEqual([]);
+  });
+
+  test('not a prompt that is drawn again in another size', async () => {
+    const { client, shell } = await open();
+    elapsedMs += 60_000;
+    client.control({ type: 'resize', cols: 100, rows: 30 });
+    await until(() => shell.sizes.at(-1)?.cols === 100);
+    elapsedMs += 999;
+    await shell.print('$ ');
+    await until(() => client.text === '$ ');
+    expect(activity).toEqual([]);
+    elapsedMs += 1;
+    await shell.print('log');
+    await until(() => client.text === '$ log');
+    expect(activity).toEqual([`printed ${session}`]);
+  });
 });
 
 test('sends nothing before hello', async () => {

@@ -35,9 +35,12 @@ export const readingOnly = {
   },
 };
 
-export const session = (state: string, id = 'abcdef123456') => ({
+export const session = (state: string, id = 'abcdef123456', coming?: unknown) => ({
   type: 'session',
-  session: { id, state, terminals: state === 'ready' ? [{ id: 't1' }] : [], startedAt: at },
+  session: {
+    ...{ id, state, startedAt: at, coming },
+    terminals: state === 'ready' || state === 'frozen' ? [{ id: 't1' }] : [],
+  },
 });
 
 export const openLesson = (currentStep: string | null, verdicts: unknown[] = [], id = lesson) => ({

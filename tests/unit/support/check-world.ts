@@ -31,6 +31,9 @@ export class QuickClock implements Clock {
   now(): Date {
     return new Date(this.#nowMs);
   }
+  elapsedMs(): number {
+    return this.#nowMs;
+  }
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     this.waits.push(ms);
     await nextTurn();
@@ -224,6 +227,8 @@ export class CheckWorld {
   readonly clock = new QuickClock();
   readonly published: ServerEvent[] = [];
   readonly logged: string[] = [];
+  /** While set, the sandbox is frozen or stopped. */
+  asleep: PromiseWithResolvers<void> | undefined;
   runner = this.#startServer(catalogueOf([stepOf('first')]));
 
   /** Ends the server as a crash does, in as far as memory goes, and starts another. */
@@ -236,6 +241,7 @@ export class CheckWorld {
       this.logged.push(`${message} ${JSON.stringify(details)}`);
     const parts: CheckRunnerParts = {
       sandboxOf: async () => this.machine.sandbox,
+      awake: async () => await this.asleep?.promise,
       openLearnerEngine: () => this.machine.engine,
       store: this.store,
       lessons,
@@ -244,6 +250,11 @@ export class CheckWorld {
       log: { info: log, warn: log, error: log },
     };
     return createCheckRunner(parts);
+  }
+
+  wakes(): void {
+    this.asleep?.resolve();
+    this.asleep = undefined;
   }
 
   /** The published verdicts as `step status`. */

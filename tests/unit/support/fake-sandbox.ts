@@ -112,6 +112,10 @@ export class FakeSandbox implements Sandbox {
   failure: SandboxError | undefined;
   /** While set, attaching takes as long as this. */
   attaching: Promise<void> | undefined;
+  /** While set, freezing and stopping take as long as this. */
+  resting: Promise<void> | undefined;
+  /** How often it was started or thawed. */
+  starts = 0;
 
   constructor(session: SessionId) {
     this.session = session;
@@ -119,12 +123,17 @@ export class FakeSandbox implements Sandbox {
 
   async start(): Promise<void> {
     this.#check();
+    this.starts += 1;
     this.status = 'running';
   }
   async freeze(): Promise<void> {
+    await this.resting;
+    this.#check();
     this.status = 'frozen';
   }
   async stop(): Promise<void> {
+    await this.resting;
+    this.#check();
     this.status = 'stopped';
   }
   async remove(): Promise<void> {

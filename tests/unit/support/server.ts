@@ -22,6 +22,9 @@ import { learner, lesson, temporaryFolder, verdictOf } from './store.ts';
 
 export const token = 'launch-token-CANARYTOKEN-0123456789abcdefghijklmn';
 
+/** A session rests after this; its clock is the server's. */
+export const freezeAfterMs = 3_600_000;
+
 export const pages: Record<string, string> = {
   'index.html': '<!doctype html><script>theme()</script><p>home',
   'lessons/layers/commit/index.html': '<p>commit<script type="module">start()</script>',
@@ -133,8 +136,10 @@ export async function startTestServer(
       clock: options.clock ?? systemClock,
       log,
       warmSandboxes: 0,
+      limits: { freezeAfterMs, stopAfterMs: 2 * freezeAfterMs, removeAfterMs: Number.POSITIVE_INFINITY },
       newId: () => sessionId.parse(`session${String(++number).padStart(9, '0')}`),
       onReady: (id) => void runner.resume(id),
+      onStopped: (id) => terminals.endSession(id),
       onEnded: async (id) => {
         terminals.endSession(id);
         await runner.sessionEnded(id);
@@ -142,8 +147,14 @@ export async function startTestServer(
     }),
   );
   const terminals = new Terminals({
-    sandboxOf: (id) => sessions.sandboxOf(id),
+    async sandboxOf(id) {
+      await sessions.awake(id);
+      return await sessions.sandboxOf(id);
+    },
     commandEnded: (id) => runner.commandEnded(id),
+    typed: (id) => sessions.touch(id),
+    printed: (id) => sessions.printed(id),
+    elapsedMs: () => performance.now(),
     nonceKey: token,
     now: () => new Date(),
     log,

@@ -4,7 +4,7 @@ export const course = [
   {
     id: 'images',
     title: { ko: '이미지와 레지스트리', en: 'Images and registries' },
-    lessons: ['search', 'pull'],
+    lessons: ['search', 'pull', 'run'],
   },
   {
     id: 'layers',

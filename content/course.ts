@@ -4,7 +4,7 @@ export const course = [
   {
     id: 'images',
     title: { ko: '이미지와 레지스트리', en: 'Images and registries' },
-    lessons: ['search', 'pull'],
+    lessons: ['search', 'pull', 'run'],
   },
   {
     id: 'layers',
@@ -19,7 +19,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['why', 'from-run', 'copy-add', 'arg', 'server', 'once-more'],
+    lessons: ['why', 'from-run', 'copy-add', 'arg', 'expose-volume', 'server', 'once-more'],
   },
   {
     id: 'building',

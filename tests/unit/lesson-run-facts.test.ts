@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasHeldTerminal, holdsTerminal, refusedImage, takenName } from '../../drafts/images/run/facts.ts';
+import { background } from '../../lessons/images/run/background.ts';
+import { hasHeldTerminal, holdsTerminal, refusedImage, takenName } from '../../lessons/images/run/facts.ts';
 import type { ContainerState } from '../../sandbox/checks/collectors.ts';
 import type { TypedCommand } from '../../sandbox/checks/record.ts';
 
@@ -53,6 +54,27 @@ describe('a container that holds the terminal', () => {
     expect(hasHeldTerminal(ended, [line('docker run --name cache redis:7.0', 0)])).toBe(true);
     expect(hasHeldTerminal(ended, [line('docker start cache', 0)])).toBe(false);
   });
+});
+
+it('is told about a container in the foreground while it runs, and when Ctrl+C has ended it', () => {
+  const { config } = container({});
+  const origin = {
+    id: 'i',
+    parentId: '',
+    tags: ['redis:7.0'],
+    digests: [],
+    layers: [],
+    topLayerDir: undefined,
+  };
+  const judge = (made: ContainerState, typed: TypedCommand[]) =>
+    background.judge({
+      origin: { ...origin, sizeBytes: 1, createdAt: madeAt, comment: '', container: '', config },
+      ...{ here: [], all: [], made: [made], typed },
+    });
+  const told = { status: 'mistake', mistake: 'foreground', values: { container: 'cache' } };
+  expect(judge(container({}), [])).toEqual(told);
+  const ended = container({ running: false, endedAt: '2026-01-01T00:00:15.000Z' });
+  expect(judge(ended, [line('docker run --name cache redis:7.0', 130)])).toEqual(told);
 });
 
 describe('a name that is taken', () => {

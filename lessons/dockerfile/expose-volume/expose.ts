@@ -8,7 +8,8 @@ export const expose = defineStep({
   judge({ made }) {
     if (!made) return notYet();
     const { exposedPorts, volumes } = made.config;
-    const odd = volumes.find((path) => /['‘’“”[\]]/.test(path));
+    // The builder takes straight quotes away and leaves the brackets.
+    const odd = volumes.find((path) => /^\[[^,]*\]$/.test(path));
     if (odd !== undefined) return mistake('quotes', { path: odd });
     if (!exposedPorts.includes(port)) {
       const [other] = exposedPorts;
@@ -52,15 +53,15 @@ export const expose = defineStep({
     'other-path': {
       commands: [append('EXPOSE 8091', 'VOLUME logs'), 'docker build -t board:1 ~/board'],
       diagnosis: {
-        ko: '이미지의 설정에는 볼륨 자리가 `{path}`라고 적혔어요. 이 단계는 `/logs` 자리를 찾아요. 앞의 `/`까지 적어서 다시 빌드해 보세요.',
-        en: 'The image’s settings say that the volume goes to `{path}`. This step looks for `/logs`; write it with the `/` in front and build again.',
+        ko: '이미지의 설정에는 볼륨 자리가 `{path}`라고 적혔어요. 이 단계는 `/logs` 자리를 찾아요. `VOLUME ["/logs"]`처럼 맨 앞의 `/`부터 그대로 적어서 다시 빌드해 보세요.',
+        en: 'The image’s settings say that the volume goes to `{path}`. This step looks for `/logs`: write exactly that, from the `/` in front on, as in `VOLUME ["/logs"]`, and build again.',
       },
     },
     quotes: {
       commands: [append('EXPOSE 8091', "VOLUME ['/logs']"), 'docker build -t board:1 ~/board'],
       diagnosis: {
-        ko: '볼륨 자리가 `{path}`라는 글자 그대로 적혔어요. 목록은 JSON이라서 곧은 큰따옴표(`"`)만 알아보고, 다른 따옴표가 있으면 대괄호까지 경로의 일부로 읽혀요. `VOLUME ["/logs"]`로 고쳐서 다시 빌드해 보세요.',
-        en: 'The volume’s place was taken literally: `{path}`. The list is JSON and knows straight double quotes (`"`) only; with others, the very brackets become part of the path. Write `VOLUME ["/logs"]` and build again.',
+        ko: '볼륨 자리가 `{path}`라는 글자 그대로 적혔어요. 목록은 JSON이라서 경로를 곧은 큰따옴표(`"`)로 감싸야 해요. 따옴표가 없거나 다른 따옴표를 쓰면 대괄호까지 경로의 일부로 읽혀요. `VOLUME ["/logs"]`로 고쳐서 다시 빌드해 보세요.',
+        en: 'The volume’s place was taken literally: `{path}`. The list is JSON, in which a path stands in straight double quotes (`"`); with others, or with none, the very brackets become part of the path. Write `VOLUME ["/logs"]` and build again.',
       },
     },
   },

@@ -45,9 +45,13 @@ export const outlive = defineStep({
     const hasWritten = typed.some(({ text, exitCode }) => exitCode === 0 && text.includes('/logs/keep'));
     const gone = removed.at(-1);
     if (kept.length > 0 || boxes.length > 0 || !hasWritten || gone === undefined) return notYet();
-    const calls = typed.flatMap(({ text }) => dockerCalls(text));
-    const isTemporary = calls.findLast(([verb]) => verb === 'run')?.includes('--rm') ?? false;
-    return mistake(isTemporary ? 'rm-option' : 'volume-gone', { volume: gone.slice(0, 12) });
+    const cause = typed
+      .flatMap(({ text }) => dockerCalls(text))
+      .map(causeOf)
+      .findLast((each) => each !== undefined);
+    return cause === undefined || cause === 'other'
+      ? notYet()
+      : mistake(cause, { volume: gone.slice(0, 12) });
   },
   hints: [
     {
@@ -133,3 +137,11 @@ export const outlive = defineStep({
     en: 'The container is gone; the volume `{volume}` and the file in it are still there.',
   },
 });
+
+/** What a call may have to do with a volume that went. */
+function causeOf([verb = '', ...args]: string[]): 'volume-gone' | 'rm-option' | 'other' | undefined {
+  if (verb === 'rm' && args.some((arg) => /^(-\w*v\w*|--volumes)$/.test(arg))) return 'volume-gone';
+  if (verb === 'run' && args.includes(tag)) return args.includes('--rm') ? 'rm-option' : 'other';
+  const isDirect = verb === 'system' || (verb === 'volume' && /^(rm|remove|prune)$/.test(args[0] ?? ''));
+  return isDirect ? 'other' : undefined;
+}

@@ -34,8 +34,9 @@ export const background = defineStep({
     const [first = ''] = newest.config.cmd;
     if (['-d', '--detach', '--name'].includes(first.replace(/=.*/, '')))
       return mistake('option-behind', { container: newest.name, program: newest.config.cmd.join(' ') });
+    // Ctrl+C has ended it meanwhile.
     return servers.includes(newest) && hasHeldTerminal(newest, typed)
-      ? mistake('foreground-ended', { container: newest.name })
+      ? mistake('foreground', { container: newest.name })
       : notYet();
   },
   hints: [
@@ -55,7 +56,7 @@ export const background = defineStep({
     'image by id': ['docker run --name=my-redis -d $(docker images -q redis:7.0)'],
     'after another attempt in the foreground': [
       '(docker run --name cache redis:7.0 >/dev/null 2>&1 &)',
-      'until docker top cache; do sleep 0.2; done >/dev/null 2>&1',
+      'until docker exec cache true; do sleep 0.2; done >/dev/null 2>&1',
       'docker stop cache',
       'docker start cache',
     ],
@@ -65,21 +66,11 @@ export const background = defineStep({
       // Somebody at a terminal that is taken can type nothing more: the parentheses free the proof's.
       commands: [
         '(docker run --name cache redis:7.0 >/dev/null 2>&1 &)',
-        'until docker top cache; do sleep 0.2; done >/dev/null 2>&1',
+        'until docker exec cache true; do sleep 0.2; done >/dev/null 2>&1',
       ],
       diagnosis: {
-        ko: '`{container}` 컨테이너는 돌고 있는데, 셸이 그 출력에 붙들려 있어요. `-d` 옵션이 없으면 `docker run`은 컨테이너가 끝날 때까지 기다려요. Ctrl+C를 눌러 끝내고, `docker rm {container}` 명령어로 지운 다음 이미지 이름 앞에 `-d`를 넣어 다시 해 보세요.',
-        en: 'The container `{container}` is running, but your shell is tied to its output: without `-d`, `docker run` waits until the container ends. Press Ctrl+C, remove it with `docker rm {container}`, and run it again with `-d` in front of the image’s name.',
-      },
-    },
-    'foreground-ended': {
-      commands: [
-        '(docker run --name cache redis:7.0 >/dev/null 2>&1 &)',
-        'until docker top cache; do sleep 0.2; done >/dev/null 2>&1; docker stop cache',
-      ],
-      diagnosis: {
-        ko: '`{container}` 컨테이너가 돌다가 끝났어요. `-d` 옵션 없이 실행하면 컨테이너가 셸에 붙어서 돌고, Ctrl+C를 누르면 같이 끝나요. 이름이 남아 있으니 `docker rm {container}` 명령어로 먼저 지우고, `-d`를 넣어 다시 실행해 보세요.',
-        en: 'The container `{container}` ran and has ended. Without `-d` it runs attached to your shell, and Ctrl+C ends it. Its name is still taken, so remove it first, `docker rm {container}`, then run it again with `-d`.',
+        ko: '`{container}` 컨테이너를 `-d` 옵션 없이 실행해서 셸이 그 출력에 붙들렸어요. `-d`가 없으면 `docker run`은 컨테이너가 끝날 때까지 기다려요. 아직 붙들려 있다면 Ctrl+C를 눌러 끝내세요. 그다음 `docker rm {container}` 명령어로 지우고, 이미지 이름 앞에 `-d`를 넣어 다시 실행해 보세요.',
+        en: 'The container `{container}` was run without `-d`, so your shell was tied to its output: `docker run` waits until the container ends. If it is still waiting, press Ctrl+C. Then remove the container with `docker rm {container}`, and run it again with `-d` in front of the image’s name.',
       },
     },
     'option-behind': {

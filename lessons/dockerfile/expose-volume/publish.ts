@@ -10,11 +10,12 @@ export const publish = defineStep({
     const answer = answers.find(({ body }) => body !== undefined);
     if (answer) return passed({ container: answer.container, port: answer.hostPort });
     const running = boxes.filter((box) => box.running);
-    const [published] = running.flatMap(({ name, ports }) =>
-      ports
-        .filter((each) => each.container !== port)
-        .map(({ container, host }) => ({ container: name, inner: container, host })),
-    );
+    // One that is published rightly as well may be about to answer.
+    const [published] = running
+      .filter(({ ports }) => ports.every((each) => each.container !== port))
+      .flatMap(({ name, ports }) =>
+        ports.map(({ container, host }) => ({ container: name, inner: container, host })),
+      );
     if (published) return mistake(published.host === 8091 ? 'turned-round' : 'other-inner', published);
     const last = typed.at(-1);
     const hasKnocked =

@@ -1,3 +1,4 @@
+import { removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { expose } from './expose.ts';
 import { outlive } from './outlive.ts';
@@ -11,8 +12,7 @@ export default defineLesson({
   start: [
     'docker image inspect busybox:1.35 >/dev/null 2>&1 || docker pull -q busybox:1.35 >/dev/null',
     'docker rm -f -v board quiet >/dev/null 2>&1',
-    'for id in $(docker images -q board); do docker ps -aq --filter ancestor=$id; done | xargs -r docker rm -f -v >/dev/null',
-    "docker images --filter reference=board --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi -f >/dev/null",
+    removeRepository('board'),
     'docker image prune -f >/dev/null',
     // Anonymous ones that no container uses: what this lesson leaves behind on purpose.
     'docker volume prune -f >/dev/null',

@@ -69,6 +69,7 @@ test('a frozen sandbox stands still with all that runs in it, and goes on where 
   const id = 'main';
   const terminal = await (await sandbox()).attachTerminal(id, { cols: 80, rows: 24, nonce: 'nonce' });
   const shell = new TerminalReader(terminal);
+  await shell.until('133;B');
   await shell.command('variable=still-here; sleep 1000 &');
   const pids = () => sandbox().then((each) => succeed(each, 'pgrep -x sleep | sort | xargs'));
   const before = await pids();
@@ -80,7 +81,7 @@ test('a frozen sandbox stands still with all that runs in it, and goes on where 
   // A key of the learner, on the connection that was open all the time.
   terminal.input.write('echo $variable\n');
   sessions.touch(sessions.current().id ?? newSession());
-  await shell.until('\nstill-here');
+  await shell.until('still-here');
   await is('ready');
   expect(await pids()).toBe(before);
   expect(await succeed(await sandbox(), 'cat ~/note; docker ps --format "{{.Names}}"')).toBe('kept\nbeating');

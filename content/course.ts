@@ -24,7 +24,7 @@ export const course = [
   {
     id: 'building',
     title: { ko: '이미지 빌드', en: 'Building images' },
-    lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'habits'],
+    lessons: ['build', 'cache', 'context', 'dockerignore', 'bloat', 'habits', 'multi-stage', 'once-more'],
   },
   {
     id: 'daemon',

@@ -24,7 +24,7 @@ export default defineLesson({
     rebuild: {
       after: 'order',
       command:
-        "cd ~/shop && echo '<p>Welcome</p>' >> page.html && docker build --progress plain . 2>&1 | grep -oE '\\[[0-9]/[0-9]\\] .*|CACHED'",
+        "cd ~/shop && echo '<p>Welcome</p>' >> page.html && docker build --progress plain . 2>&1 | grep -B1 CACHED | grep -oE '\\[[2-5]/5\\] .*' | sort",
     },
   },
 });

@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { quick } from './quick.ts';
 import { slim } from './slim.ts';
@@ -6,12 +6,7 @@ import { slim } from './slim.ts';
 export default defineLesson({
   images: ['busybox:1.35'],
   minutes: 5,
-  start: [
-    'docker image inspect busybox:1.35 >/dev/null',
-    removeRepository('kiosk'),
-    'docker image prune -f >/dev/null',
-    freshFolder('kiosk'),
-  ],
+  start: [haveImage('busybox:1.35'), removeRepository('kiosk'), freshFolder('kiosk')],
   steps: [slim, quick],
   outputs: {
     files: { command: 'cd ~/kiosk && find . -type f | sort' },

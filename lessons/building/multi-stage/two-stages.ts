@@ -1,4 +1,4 @@
-import { commands, containers, containersOf, image } from '../../../sandbox/checks/collectors.ts';
+import { commands, containersOf, image } from '../../../sandbox/checks/collectors.ts';
 import { type DockerfileInstruction, readDockerfile } from '../../../sandbox/checks/dockerfile-facts.ts';
 import { homeFile } from '../../../sandbox/checks/home-files.ts';
 import { layersOnTop, startsSameProgram } from '../../../sandbox/checks/image-facts.ts';
@@ -22,12 +22,11 @@ export const twoStages = defineStep({
     jre: image(jre),
     made: image(shipped),
     own: ownFiles(shipped, jre),
-    all: containers(),
     boxes: containersOf(shipped),
     dockerfile: homeFile('~/greet/Dockerfile'),
     typed: commands(),
   },
-  judge({ jdk, jre, made, own, all, boxes, dockerfile, typed }) {
+  judge({ jdk, jre, made, own, boxes, dockerfile, typed }) {
     if (failedBuild(typed)) {
       const from = dockerfile.kind === 'text' ? unknownStage(dockerfile.text) : undefined;
       return from ? mistake('wrong-from', from) : notYet();
@@ -38,9 +37,11 @@ export const twoStages = defineStep({
     if (!own) return notYet();
     const source = findFile(own, /\.java$/);
     if (source !== undefined) return mistake('source-shipped', { path: source });
-    // One that was only created has exit code 0 too.
-    const hasEnded = (id: string) => all.some((each) => each.id === id && each.state === 'exited');
-    const ran = boxes.filter(({ id, config }) => hasEnded(id) && startsSameProgram(config, made.config));
+    // One that was only created has exit code 0 too. The engine's list of containers learns late that one has ended.
+    const ran = boxes.filter(
+      ({ running, endedAt, config }) =>
+        !running && endedAt !== undefined && startsSameProgram(config, made.config),
+    );
     const failed = ran.find(({ exitCode }) => exitCode !== 0);
     const worked = ran.find(({ exitCode }) => exitCode === 0);
     if (worked) {

@@ -1,4 +1,4 @@
-import { freshFolder, removeRepository } from '../../../sandbox/checks/learner-project.ts';
+import { freshFolder, haveImage, removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { oneStage } from './one-stage.ts';
 import { twoStages } from './two-stages.ts';
@@ -7,10 +7,9 @@ export default defineLesson({
   images: ['eclipse-temurin:17-jdk', 'eclipse-temurin:17-jre'],
   minutes: 20,
   start: [
-    'docker image inspect eclipse-temurin:17-jdk eclipse-temurin:17-jre >/dev/null',
-    'docker rm -f -v greeting >/dev/null 2>&1',
-    removeRepository('greet'),
-    'docker image prune -f >/dev/null',
+    haveImage('eclipse-temurin:17-jdk'),
+    haveImage('eclipse-temurin:17-jre'),
+    removeRepository('greet', 'greeting'),
     freshFolder('greet'),
   ],
   steps: [oneStage, twoStages],
@@ -25,7 +24,7 @@ export default defineLesson({
     },
     history: {
       after: 'two-stages',
-      command: 'docker history --format "{{.Size}}  {{.CreatedBy}}" greet:1 | head -n 3',
+      command: 'docker history --format "{{.Size}}  {{.CreatedBy}}" greet:1 | head -n 2',
     },
     'no-compiler': {
       after: 'two-stages',

@@ -19,7 +19,7 @@ export const course = [
   {
     id: 'dockerfile',
     title: { ko: 'Dockerfile', en: 'Dockerfile' },
-    lessons: ['why', 'from-run', 'copy-add', 'arg', 'expose-volume', 'server', 'once-more'],
+    lessons: ['why', 'from-run', 'copy-add', 'arg', 'expose-volume', 'cmd-entrypoint', 'server', 'once-more'],
   },
   {
     id: 'building',

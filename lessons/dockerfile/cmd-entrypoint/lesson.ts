@@ -1,3 +1,4 @@
+import { removeRepository } from '../../../sandbox/checks/learner-project.ts';
 import { defineLesson } from '../../../sandbox/checks/lesson.ts';
 import { command } from './command.ts';
 import { entrypoint } from './entrypoint.ts';
@@ -7,11 +8,10 @@ export default defineLesson({
   images: ['busybox:1.35', 'redis:7.0'],
   minutes: 20,
   start: [
+    // redis is for whoever tries the signals: `docker run` fetches it.
     'docker image inspect busybox:1.35 >/dev/null 2>&1 || docker pull -q busybox:1.35 >/dev/null',
-    'docker image inspect redis:7.0 >/dev/null 2>&1 || docker pull -q redis:7.0 >/dev/null',
-    'for id in $(docker images -q say); do docker ps -aq --filter ancestor=$id; done | xargs -r docker rm -f -v >/dev/null',
     'docker rm -f -v polite deaf >/dev/null 2>&1',
-    "docker images --filter reference=say --format '{{.Repository}}:{{.Tag}}' | xargs -r docker rmi -f >/dev/null",
+    removeRepository('say'),
     'docker image prune -f >/dev/null',
     // Emptied and not removed: the learner's shell may stand in it.
     'mkdir -p ~/say && find ~/say -mindepth 1 -delete && rm -rf ~/answer && mkdir ~/say/last',

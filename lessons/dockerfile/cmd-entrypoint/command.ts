@@ -15,14 +15,21 @@ export const command = defineStep({
     const broken = brokenList(cmd);
     if (broken !== undefined) return mistake('quotes', { instruction: 'CMD', line: broken });
     if (entrypoint.length > 0 || isSame(cmd, base.config.cmd)) return notYet();
-    const replaced = boxes.find(
+    // What removes itself is there or not, as a check happens to come.
+    const lasting = boxes.filter(({ autoRemove }) => !autoRemove);
+    const replaced = lasting.find(
       ({ config }) => config.cmd.length > 0 && config.entrypoint.length === 0 && !isSame(config.cmd, cmd),
     );
     if (replaced) return passed({ cmd: cmd.join(' '), other: replaced.config.cmd.join(' ') });
     const last = typed.at(-1);
     const run = dockerCalls(last?.text ?? '').findLast(([verb]) => verb === 'run') ?? [];
     const [name, ...words] = operands(run.slice(1), runOptionsWithValue);
-    const hasGone = last?.exitCode === 0 && run.includes('--rm') && name === tag && words.length > 0;
+    const hasGone =
+      lasting.length === boxes.length &&
+      last?.exitCode === 0 &&
+      run.includes('--rm') &&
+      name === tag &&
+      words.length > 0;
     return hasGone ? mistake('removed-itself', { words: words.join(' ') }) : notYet();
   },
   hints: [
@@ -40,7 +47,6 @@ export const command = defineStep({
       'cd ~/say',
       write('FROM busybox:1.35', 'CMD ["echo", "hello"]'),
       'docker build -t say:cmd .',
-      'docker run say:cmd',
       'docker run say:cmd whoami',
     ],
   },

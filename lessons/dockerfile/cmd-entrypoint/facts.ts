@@ -9,10 +9,11 @@ export function shellLine(program: readonly string[]): string | undefined {
   return shell === '/bin/sh' && option === '-c' ? line : undefined;
 }
 
-/** A list that was meant as one and is none: with single or curly quotes the builder takes the line for the shell form. */
+/** A list with single or curly quotes, which the builder takes for the shell form; other slips in a list are not told apart. */
 export function brokenList(program: readonly string[]): string | undefined {
   const line = shellLine(program);
-  return line !== undefined && /^\s*\[.*['‘’“”"].*\]\s*$/s.test(line) ? line : undefined;
+  const isList = line !== undefined && /^\s*\[.*\]\s*$/s.test(line);
+  return isList && /['‘’“”]/.test(line.replace(/"[^"]*"/g, '')) ? line : undefined;
 }
 
 export function isSame(a: readonly string[], b: readonly string[]): boolean {

@@ -37,7 +37,7 @@ export const twoStages = defineStep({
     if (!own) return notYet();
     const source = findFile(own, /\.java$/);
     if (source !== undefined) return mistake('source-shipped', { path: source });
-    // One that was only created has exit code 0 too. The engine's list of containers learns late that one has ended.
+    // One that was only created has exit code 0 too, but no end.
     const ran = boxes.filter(
       ({ running, endedAt, config }) =>
         !running && endedAt !== undefined && startsSameProgram(config, made.config),

@@ -1,7 +1,9 @@
 import { commands, imagesNamed } from '../../../sandbox/checks/collectors.ts';
+import { lastCall } from '../../../sandbox/checks/last-call.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
 import { registryContent } from '../../../sandbox/checks/registry-content.ts';
-import { lastCall, local, remote, words } from './facts.ts';
+import { operands } from '../../../sandbox/checks/typed-docker.ts';
+import { local, remote } from './facts.ts';
 
 export const push = defineStep({
   id: 'push',
@@ -15,7 +17,7 @@ export const push = defineStep({
     if (registry.tags.includes('1.0')) return notYet();
     if (tag !== undefined) return mistake('other-tag', { tag });
     const call = lastCall(typed, 'push');
-    const [name = ''] = call ? words(call) : [];
+    const [name = ''] = call ? operands(call.args) : [];
     if (!call?.failed || name === '') return notYet();
     if (!name.startsWith('localhost:') && !name.startsWith('127.0.0.1:'))
       return mistake('no-host', { typed: name });

@@ -1,7 +1,8 @@
 import { archives } from '../../../sandbox/checks/archives.ts';
 import { commands, containers, events, image } from '../../../sandbox/checks/collectors.ts';
+import { lastCall } from '../../../sandbox/checks/last-call.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import { diary, lastCall, named, savedAs, shortId } from './facts.ts';
+import { diary, named, savedAs, shortId } from './facts.ts';
 
 export const back = defineStep({
   id: 'back',

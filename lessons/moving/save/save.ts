@@ -1,17 +1,8 @@
 import { archives } from '../../../sandbox/checks/archives.ts';
 import { commands, image } from '../../../sandbox/checks/collectors.ts';
+import { hasTarget, lastCall } from '../../../sandbox/checks/last-call.ts';
 import { defineStep, mistake, notYet, passed } from '../../../sandbox/checks/lesson.ts';
-import {
-  colonTooMany,
-  diary,
-  hasTarget,
-  lastCall,
-  named,
-  savedAs,
-  savedNameless,
-  shortId,
-  targetOf,
-} from './facts.ts';
+import { colonTooMany, diary, named, savedAs, savedNameless, shortId, targetOf } from './facts.ts';
 
 export const save = defineStep({
   id: 'save',

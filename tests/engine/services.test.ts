@@ -60,7 +60,9 @@ describe('docker pull', () => {
     expect(said).toContain('Status: Downloaded newer image for redis:7.0');
     const digest = await succeed(sandbox, "docker image inspect -f '{{json .RepoDigests}}' redis:7.0");
     expect(digest).toMatch(/^\["redis@sha256:[0-9a-f]{64}"\]$/);
-    const events = `docker events --since ${since} --until "$(date +%s)" --filter event=pull --format '{{.Actor.ID}}'`;
+    // The second that is going on is not over: `--until` now would leave its events out.
+    const until = '"$(($(date +%s) + 1))"';
+    const events = `docker events --since ${since} --until ${until} --filter event=pull --format '{{.Actor.ID}}'`;
     expect(await succeed(sandbox, events)).toContain('redis:7.0');
     expect(await succeed(sandbox, 'docker run --rm redis:7.0 redis-server --version')).toContain('v=7.0');
   });

@@ -4,6 +4,7 @@ import { text } from '../engine/texts.ts';
 import { type Console, plain } from './console.ts';
 import type { Server } from './server.ts';
 import type { Settings } from './settings.ts';
+import { explainPreparationError } from './start-error.ts';
 
 export interface PreparationParts {
   server: Server;
@@ -49,11 +50,7 @@ export async function prepareMachine(parts: PreparationParts): Promise<Prepared 
     log.error({ err: error }, 'preparation failed');
     server.preparation.setReadingOnly(failedReason);
     server.sessions.setReadingOnly();
-    const message = error instanceof Error ? error.message : String(error);
-    console.fail(
-      `the practice environment could not be prepared: ${message}`,
-      'run `npm run doctor`, mend what it names, and start again. Lessons can be read meanwhile.',
-    );
+    console.fail(...explainPreparationError(error, settings));
     return undefined;
   }
 }

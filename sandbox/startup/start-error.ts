@@ -23,6 +23,23 @@ export function explainStartError(
     : undefined;
 }
 
+/** Why the practice environment could not be prepared, and what to do. Scripts and engines say that a disk is full in words only. */
+export function explainPreparationError(
+  error: unknown,
+  { stateDir, cacheDir }: Pick<Settings, 'stateDir' | 'cacheDir'>,
+): [what: string, whatNow: string] {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/no space left on device|ENOSPC/i.test(message))
+    return [
+      'the practice environment could not be prepared, because a disk is full.',
+      `make room for 6 GB where ${stateDir} and ${cacheDir} are, and start again; what was finished is kept. Lessons can be read meanwhile. It said: ${message}`,
+    ];
+  return [
+    `the practice environment could not be prepared: ${message}`,
+    'run `npm run doctor`, mend what it names, and start again. Lessons can be read meanwhile.',
+  ];
+}
+
 function explainStore(error: StoreError, settings: Settings | undefined): [string, string] {
   const place = settings?.stateDir;
   if (error.code === 'newer-schema') return ['the stored data is newer than this release.', error.message];

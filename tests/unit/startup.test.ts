@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InstanceInUse, takeInstanceLock } from '../../sandbox/startup/instance-lock.ts';
 import { readLaunchToken } from '../../sandbox/startup/launch-token.ts';
 import { readSettings, SettingsError } from '../../sandbox/startup/settings.ts';
-import { explainStartError } from '../../sandbox/startup/start-error.ts';
+import { explainPreparationError, explainStartError } from '../../sandbox/startup/start-error.ts';
 import { temporaryFolder } from './support/store.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -140,4 +140,14 @@ test('a port in use is said with the command that chooses another one', () => {
     'port 4400 is in use by another program.',
     'choose another one: PORT=4401 npm start',
   ]);
+});
+
+test('a full disk while preparing is told as one, with the folders that need room', () => {
+  const settings = { stateDir: '/state', cacheDir: '/cache' };
+  const script = new Error('build.sh ended with 1: tar: write error: No space left on device');
+  expect(explainPreparationError(script, settings)).toEqual([
+    expect.stringContaining('a disk is full'),
+    expect.stringMatching(/\/state.*\/cache.*build\.sh ended with 1/),
+  ]);
+  expect(explainPreparationError(new Error('boom'), settings)[0]).toContain('boom');
 });
